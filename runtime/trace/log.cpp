@@ -1,0 +1,32 @@
+#include "log.hpp"
+
+#include <cstring>
+
+namespace asyncio::trace {
+
+TextId Log::add_text(std::string_view text) {
+    if (text.empty()) return 0;
+    if (auto found = ids_.find(text); found != ids_.end()) return found->second;
+    const auto id = static_cast<TextId>(texts_.push_back(std::string(text)) + 1);
+    ids_.emplace(texts_[id - 1], id);  // the key views the stored text, which never moves
+    return id;
+}
+
+TextId Log::add_literal(const char* text) {
+    auto [entry, is_new] = literals_.try_emplace(text, 0);
+    if (is_new) entry->second = add_text(text);
+    return entry->second;
+}
+
+TextId Log::add_list(std::span<const Ref> refs) {
+    return add_text({reinterpret_cast<const char*>(refs.data()), refs.size_bytes()});
+}
+
+std::vector<Ref> Log::list(TextId id) const {
+    const std::string_view bytes = text(id);
+    std::vector<Ref> refs(bytes.size() / sizeof(Ref));
+    if (!refs.empty()) std::memcpy(refs.data(), bytes.data(), refs.size() * sizeof(Ref));
+    return refs;
+}
+
+}  // namespace asyncio::trace

@@ -1,0 +1,98 @@
+#pragma once
+#include <atomic>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "event.hpp"
+
+namespace asyncio::trace {
+
+/// A vector that only grows, whose elements never move, and that other threads may read while one
+/// thread appends: an element is there for every reader once size() counts it.
+template <class T, std::size_t ChunkSize = 4096>
+class Chunks {
+    static constexpr std::size_t max_chunks = 1 << 16;
+
+public:
+    Chunks() : chunks_(new std::atomic<T*>[max_chunks]()) {}
+    ~Chunks() {
+        for (std::size_t i = 0; i < max_chunks && chunks_[i]; ++i) delete[] chunks_[i].load();
+    }
+    Chunks(const Chunks&) = delete;
+    Chunks& operator=(const Chunks&) = delete;
+
+    std::size_t size() const { return size_.load(std::memory_order_acquire); }
+
+    const T& operator[](std::size_t i) const {
+        return chunks_[i / ChunkSize].load(std::memory_order_relaxed)[i % ChunkSize];
+    }
+
+    /// The writing thread only. Throws std::length_error beyond 268 million elements.
+    std::size_t push_back(T value) {
+        const std::size_t n = size_.load(std::memory_order_relaxed);
+        if (next_ == end_) [[unlikely]] grow(n);
+        *next_++ = std::move(value);
+        size_.store(n + 1, std::memory_order_release);
+        return n;
+    }
+
+private:
+    void grow(std::size_t n) {
+        if (n / ChunkSize == max_chunks) throw std::length_error("the event log is full");
+        next_ = new T[ChunkSize];
+        end_ = next_ + ChunkSize;
+        chunks_[n / ChunkSize].store(next_, std::memory_order_release);
+    }
+
+    std::unique_ptr<std::atomic<T*>[]> chunks_;
+    T *next_ = nullptr, *end_ = nullptr;
+    std::atomic<std::size_t> size_{0};
+};
+
+class Log;
+
+/// Told of every event right after it was appended, on the thread that appended it. It may take its
+/// time: that is how a session holds a lesson between two events.
+class Observer {
+public:
+    virtual ~Observer() = default;
+    virtual void appended(const Log& log, std::size_t index) = 0;
+};
+
+/// The event log: the truth that everything else is made of. One thread at a time appends (the loop's,
+/// or a job's while the loop waits for it); any thread may read what size() counts.
+class Log {
+public:
+    // Reading.
+    std::size_t size() const { return events_.size(); }
+    bool empty() const { return size() == 0; }
+    const Event& operator[](std::size_t i) const { return events_[i]; }
+    std::string_view text(TextId id) const { return id ? std::string_view(texts_[id - 1]) : std::string_view(); }
+    std::vector<Ref> list(TextId id) const;  ///< what was stored by add_list
+
+    // Writing.
+    void append(const Event& event) {
+        const std::size_t index = events_.push_back(event);
+        if (observer_) [[unlikely]] observer_->appended(*this, index);
+    }
+    TextId add_text(std::string_view text);              ///< equal texts share one id; "" is 0
+    TextId add_literal(const char* text);                ///< the same, remembered by address: for string literals
+    TextId add_list(std::span<const Ref> refs);          ///< an empty list is 0
+
+    /// One observer at most; nullptr ends it. Set it before the writing thread starts.
+    void set_observer(Observer* observer) { observer_ = observer; }
+
+private:
+    Chunks<Event> events_;
+    Chunks<std::string, 1024> texts_;
+    std::unordered_map<std::string_view, TextId> ids_;
+    std::unordered_map<const char*, TextId> literals_;
+    Observer* observer_ = nullptr;
+};
+
+}  // namespace asyncio::trace

@@ -1,0 +1,144 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "runtime/trace/log.hpp"
+
+/// One instant of a program, folded from the first n events of a log. Plain values, no behaviour: what
+/// the panels draw, the story tells and the tests read.
+namespace awaitscope {
+
+using asyncio::trace::Callback;
+using asyncio::trace::Direction;
+using asyncio::trace::Event;
+using asyncio::trace::FutureKind;
+using asyncio::trace::How;
+using asyncio::trace::Kind;
+using asyncio::trace::Log;
+using asyncio::trace::Ref;
+using Micros = std::int64_t;  ///< time in microseconds; 0 is the program's start
+
+/// What a task is doing, in the eyes of a learner. One colour each (theme.hpp).
+enum class TaskState : std::uint8_t { ready, running, sleeping, awaiting, io_wait, thread, done, failed, cancelled };
+
+struct Task {
+    Ref ref;
+    std::string_view name;        ///< set by the program; empty: the ref's own name (Task-3)
+    std::string_view coro;        ///< "fetch"
+    std::string_view call;        ///< "fetch(\"A\", 2.0)"; empty in a recording of CPython
+    Ref parent;                   ///< who created it: a task, a job, loop or outside
+    TaskState state = TaskState::ready;
+    Ref on;                       ///< what it waits for: a future, a task or Ref::Type::yield; none while it runs
+    FutureKind kind{};            ///< what `on` is, if a future
+    std::vector<Ref> parts;       ///< the tasks a gather, wait or as_completed is made of, where known
+    Micros due = -1;              ///< the deadline of the timer that will wake it; -1: none
+    std::int32_t line = 0;        ///< where it stands in the program's source (last known); 0: unknown
+    std::uint32_t steps = 0;      ///< how often it has been resumed
+    std::uint32_t cancelling = 0; ///< requests to cancel it
+    std::string_view exc, msg;    ///< the exception it failed with, or that its step was given
+    std::size_t born = 0;         ///< index of its task_new
+    std::size_t ended = 0;        ///< index of its task_done; 0: alive
+
+    bool over() const { return state >= TaskState::done; }
+};
+
+/// A handle in the ready queue (or the one that runs).
+struct ReadyHandle {
+    Ref ref;
+    Callback callback{};
+    std::string_view callback_name;  ///< "task.wakeup"; for user functions, "user"
+    Ref task;                        ///< whose step it is, or whom timeout.expire cancels
+    Ref fut;                         ///< the future or task that the callback is given
+    std::string_view fn;             ///< name of a user function
+    bool cancelled = false;          ///< will be skipped
+    std::size_t pushed = 0;          ///< index of its push
+};
+
+/// An armed timer. State::timers is in firing order: (when, order of arming).
+struct Timer {
+    Ref ref;
+    Micros when = 0;
+    Callback callback{};
+    std::string_view callback_name;
+    Ref task;                 ///< whom it will wake or cancel, where the log tells
+    Ref fut;
+    std::string_view fn;
+    std::size_t armed = 0;    ///< index of its timer_arm
+    Micros armed_at = 0;      ///< time of its timer_arm
+};
+
+struct Watcher {
+    Ref ref;
+    Direction direction{};
+    Callback callback{};
+    std::string_view callback_name;
+    Ref task;                 ///< who waits for it, where the log tells
+    Ref fut;
+    std::string_view fn;
+    bool ready = false;       ///< found ready; its handle is in the queue
+};
+
+struct Job {
+    enum class State : std::uint8_t { queued, running, done, failed, cancelled };
+    Ref ref;
+    std::string_view fn;
+    Ref by;                   ///< who submitted it
+    State state = State::queued;
+    std::int32_t worker = -1; ///< thread number; -1 while queued
+    std::string_view exc, msg;
+    Micros since = 0;         ///< time of its latest change
+};
+
+struct Future {
+    Ref ref;
+    FutureKind kind{};
+    asyncio::trace::State state{};  ///< none: pending
+    std::vector<Ref> waiters;       ///< tasks suspended on it, in order
+};
+
+/// A printed line, a mark, an error report or a warning, in the order of appearance.
+struct OutputLine {
+    enum class Type : std::uint8_t { out, mark, error, warning };
+    Type type{};
+    Micros time = 0;
+    Ref by;
+    std::string_view text;
+    std::string_view exc, msg;   ///< for errors
+    std::size_t event = 0;
+};
+
+/// What the loop is doing.
+enum class Phase : std::uint8_t {
+    outside,   ///< not running: before, between or after run_until_complete
+    turn,      ///< a turn has begun
+    polling,   ///< asking libuv: waiting, or collecting what is due
+    running,   ///< taking handles out of the ready queue
+    deadlock,  ///< nothing can ever wake it
+    ended,     ///< the program has ended
+};
+
+struct State {
+    std::size_t events = 0;            ///< how many events have been folded
+    Micros now = 0;
+    std::uint32_t turn = 0;            ///< iteration number, as in iter_begin
+    Phase phase = Phase::outside;
+    Micros poll_timeout = 0;           ///< of the turn's poll; asyncio::trace::forever: for ever
+    Ref running;                       ///< the task whose step is running; none otherwise
+    ReadyHandle current;               ///< the handle that is being run; its ref is none otherwise
+    std::vector<ReadyHandle> ready;    ///< front runs next
+    std::size_t left_in_turn = 0;      ///< handles of `ready` that run in this turn (rest: next turn)
+    std::vector<Timer> timers;
+    std::vector<Watcher> watchers;
+    std::vector<Job> jobs;             ///< in order of submission; ended ones stay
+    std::vector<Task> tasks;           ///< in order of creation; tasks[i].ref is Task-(i+1) in a sound log
+    std::vector<Future> futures;       ///< in order of first mention; done ones stay
+    std::vector<OutputLine> output;
+    std::string_view end_exc, end_msg; ///< how the program ended, if with an exception
+
+    const Task* find_task(Ref) const;      ///< nullptr if there is none
+    const Job* find_job(Ref) const;
+    const Future* find_future(Ref) const;
+};
+
+}  // namespace awaitscope
