@@ -1,12 +1,14 @@
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <string_view>
 #include <vector>
 
 #include "runtime/trace/log.hpp"
+#include "series.hpp"
 
 /// One instant of a program, folded from the first n events of a log. Plain values, no behaviour: what
-/// the panels draw, the story tells and the tests read.
+/// the panels draw, the story tells and the tests read. Texts are views into the log, which outlives it.
 namespace awaitscope {
 
 using asyncio::trace::Callback;
@@ -29,10 +31,10 @@ struct Task {
     std::string_view call;        ///< "fetch(\"A\", 2.0)"; empty in a recording of CPython
     Ref parent;                   ///< who created it: a task, a job, loop or outside
     TaskState state = TaskState::ready;
-    Ref on;                       ///< what it waits for: a future, a task or Ref::Type::yield; none while it runs
+    Ref on;                       ///< what it waits for: a future, a task or Ref::Type::yield; stays until its next step
     FutureKind kind{};            ///< what `on` is, if a future
     std::vector<Ref> parts;       ///< the tasks a gather, wait or as_completed is made of, where known
-    Micros due = -1;              ///< the deadline of the timer that will wake it; -1: none
+    Micros due = -1;              ///< while it waits: the deadline of the timer of what it waits for; -1: none
     std::int32_t line = 0;        ///< where it stands in the program's source (last known); 0: unknown
     std::uint32_t steps = 0;      ///< how often it has been resumed
     std::uint32_t cancelling = 0; ///< requests to cancel it
@@ -41,6 +43,7 @@ struct Task {
     std::size_t ended = 0;        ///< index of its task_done; 0: alive
 
     bool over() const { return state >= TaskState::done; }
+    friend bool operator==(const Task&, const Task&) = default;
 };
 
 /// A handle in the ready queue (or the one that runs).
@@ -53,6 +56,7 @@ struct ReadyHandle {
     std::string_view fn;             ///< name of a user function
     bool cancelled = false;          ///< will be skipped
     std::size_t pushed = 0;          ///< index of its push
+    friend bool operator==(const ReadyHandle&, const ReadyHandle&) = default;
 };
 
 /// An armed timer. State::timers is in firing order: (when, order of arming).
@@ -66,6 +70,7 @@ struct Timer {
     std::string_view fn;
     std::size_t armed = 0;    ///< index of its timer_arm
     Micros armed_at = 0;      ///< time of its timer_arm
+    friend bool operator==(const Timer&, const Timer&) = default;
 };
 
 struct Watcher {
@@ -77,6 +82,8 @@ struct Watcher {
     Ref fut;
     std::string_view fn;
     bool ready = false;       ///< found ready; its handle is in the queue
+    std::size_t begun = 0;    ///< index of its io_begin
+    friend bool operator==(const Watcher&, const Watcher&) = default;
 };
 
 struct Job {
@@ -88,13 +95,16 @@ struct Job {
     std::int32_t worker = -1; ///< thread number; -1 while queued
     std::string_view exc, msg;
     Micros since = 0;         ///< time of its latest change
+    friend bool operator==(const Job&, const Job&) = default;
 };
 
 struct Future {
     Ref ref;
     FutureKind kind{};
     asyncio::trace::State state{};  ///< none: pending
+    Micros due = -1;                ///< the deadline of the timer that will set it; -1: none
     std::vector<Ref> waiters;       ///< tasks suspended on it, in order
+    friend bool operator==(const Future&, const Future&) = default;
 };
 
 /// A printed line, a mark, an error report or a warning, in the order of appearance.
@@ -103,14 +113,17 @@ struct OutputLine {
     Type type{};
     Micros time = 0;
     Ref by;
-    std::string_view text;
-    std::string_view exc, msg;   ///< for errors
+    std::string_view text;       ///< the line, the label, the error's message or the warning's
+    std::string_view exc, msg;   ///< errors: the exception; warnings: exc is the category
+    Micros took = -1;            ///< a slow callback's warning: how long it took, `by` is the handle
     std::size_t event = 0;
+    friend bool operator==(const OutputLine&, const OutputLine&) = default;
 };
 
 /// What the loop is doing.
 enum class Phase : std::uint8_t {
     outside,   ///< not running: before, between or after run_until_complete
+    between,   ///< running, but between two turns
     turn,      ///< a turn has begun
     polling,   ///< asking libuv: waiting, or collecting what is due
     running,   ///< taking handles out of the ready queue
@@ -124,21 +137,23 @@ struct State {
     std::uint32_t turn = 0;            ///< iteration number, as in iter_begin
     Phase phase = Phase::outside;
     Micros poll_timeout = 0;           ///< of the turn's poll; asyncio::trace::forever: for ever
+    std::size_t loop_ended = 0;        ///< events up to and with the latest loop_end
     Ref running;                       ///< the task whose step is running; none otherwise
     ReadyHandle current;               ///< the handle that is being run; its ref is none otherwise
-    std::vector<ReadyHandle> ready;    ///< front runs next
+    std::deque<ReadyHandle> ready;     ///< front runs next
     std::size_t left_in_turn = 0;      ///< handles of `ready` that run in this turn (rest: next turn)
-    std::vector<Timer> timers;
+    std::deque<Timer> timers;          ///< the first fires first
     std::vector<Watcher> watchers;
-    std::vector<Job> jobs;             ///< in order of submission; ended ones stay
-    std::vector<Task> tasks;           ///< in order of creation; tasks[i].ref is Task-(i+1) in a sound log
-    std::vector<Future> futures;       ///< in order of first mention; done ones stay
-    std::vector<OutputLine> output;
+    Series<Job> jobs;                  ///< in order of submission; ended ones stay
+    Series<Task> tasks;                ///< in order of creation; tasks[i].ref is Task-(i+1) in a sound log
+    Series<Future> futures;            ///< in order of first mention; done ones stay
+    Series<OutputLine> output;
     std::string_view end_exc, end_msg; ///< how the program ended, if with an exception
 
     const Task* find_task(Ref) const;      ///< nullptr if there is none
     const Job* find_job(Ref) const;
     const Future* find_future(Ref) const;
+    friend bool operator==(const State&, const State&) = default;
 };
 
 }  // namespace awaitscope
