@@ -96,7 +96,7 @@ struct Event {
     std::uint8_t code = 0;
     std::uint8_t code2 = 0;
     std::uint8_t reserved = 0;
-    Ref subject, object, by;
+    Ref subject{}, object{}, by{};
     std::int64_t value = 0;
     TextId text = 0, text2 = 0;
 
