@@ -22,7 +22,7 @@ struct Replay {
     void apply(const Event& event, std::size_t index) {
         switch (event.kind) {
             case Kind::iter_begin: gathering = true; break;
-            case Kind::iter_end: gathering = false; break;
+            case Kind::iter_end: gathering = false; run_in_turn = 0; break;
             case Kind::loop_end: gathering = false; running.reset(); run_in_turn = 0; break;
             case Kind::push: ready.push_back(event.subject); break;
             case Kind::run:

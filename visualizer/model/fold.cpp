@@ -5,26 +5,37 @@
 namespace awaitscope {
 namespace {
 
-using Fold = void (*)(State&, const Log&, const Event&);
+using Type = Ref::Type;
 
-constexpr Fold table[] = {
-    // In the order of Kind.
-    folds::loop_begin, folds::loop_end, folds::iter_begin, folds::poll, folds::clock, folds::iter_end,
-    folds::deadlock, folds::end,
-    folds::push, folds::run, folds::skip, folds::handle_cancel,
-    folds::timer_arm, folds::timer_fire, folds::timer_cancel,
-    folds::task_new, folds::task_name, folds::step, folds::suspend, folds::task_done,
-    folds::cancel, folds::uncancel, folds::future_new, folds::future_done,
-    folds::io_begin, folds::io_ready, folds::io_end, folds::job_submit, folds::job_begin, folds::job_end,
-    folds::block, folds::out, folds::mark, folds::loop_error, folds::warning, folds::slow_callback,
+struct Rule {
+    void (*fold)(State&, const Log&, const Event&);
+    Type subject = Type::none;  // what the event must be about; none: anything
 };
-static_assert(std::size(table) == asyncio::trace::kind_count);
+
+constexpr Rule rules[] = {
+    // In the order of Kind.
+    {folds::loop_begin}, {folds::loop_end}, {folds::iter_begin}, {folds::poll}, {folds::clock}, {folds::iter_end},
+    {folds::deadlock}, {folds::end},
+    {folds::push}, {folds::run}, {folds::skip}, {folds::handle_cancel},
+    {folds::timer_arm}, {folds::timer_fire}, {folds::timer_cancel},
+    {folds::task_new, Type::task}, {folds::task_name, Type::task}, {folds::step, Type::task},
+    {folds::suspend, Type::task}, {folds::task_done, Type::task}, {folds::cancel, Type::task},
+    {folds::uncancel, Type::task}, {folds::future_new, Type::future}, {folds::future_done, Type::future},
+    {folds::io_begin}, {folds::io_ready}, {folds::io_end},
+    {folds::job_submit, Type::job}, {folds::job_begin, Type::job}, {folds::job_end, Type::job},
+    {folds::block}, {folds::out}, {folds::mark}, {folds::loop_error}, {folds::warning}, {folds::slow_callback},
+};
+static_assert(std::size(rules) == asyncio::trace::kind_count);
+
+bool makes_sense(const Rule& rule, const Event& event) {
+    return rule.subject == Type::none || event.subject.is(rule.subject);
+}
 
 }  // namespace
 
 void fold(State& state, const Log& log, const Event& event) {
-    const auto kind = static_cast<std::size_t>(event.kind);
-    if (kind < std::size(table)) table[kind](state, log, event);
+    const Rule& rule = rules[static_cast<std::size_t>(event.kind)];
+    if (makes_sense(rule, event)) rule.fold(state, log, event);
     ++state.events;
 }
 

@@ -10,7 +10,7 @@ struct History::Impl {
     const Log& log;
     State state{};                  // the latest answer
     std::vector<State> snapshots{}; // [i]: after (i + 1) * distance events
-    std::size_t distance = 512;
+    std::size_t distance = 1024;
 
     void fold_to(std::size_t events) {
         while (state.events < events) {
