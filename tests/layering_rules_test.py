@@ -10,7 +10,7 @@ GOOD = {
     "awaitscope": "#!/bin/sh\n",
     "meson.build": "files('runtime/uv.cpp', 'runtime/loop.cpp', 'visualizer/panels/tasks.cpp')\n",
     "runtime/uv.cpp": "#include <uv.h>\n#include \"loop.hpp\"\n",
-    "runtime/loop.hpp": "// class Helper\n",
+    "runtime/loop.hpp": "// class Helper {\ntemplate <class Manager> int with(Manager manager);\n",
     "runtime/loop.cpp": "int f() {\n" + "    g('{', \"{\");  // {\n" * 58 + "}\n",
     "visualizer/panels/tasks.hpp": "",
     "visualizer/panels/tasks.cpp": "#include <imgui.h>\n#include \"tasks.hpp\"\n",

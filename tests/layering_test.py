@@ -51,7 +51,7 @@ LONG_FILES = {  # file -> why it may be longer
     "tests/conformance/recorder.py": "one script that runs beside any Python program, without a package around it",
 }
 LONGEST_FUNCTION = 60
-VAGUE = re.compile(r"\b(?:class|struct|namespace)\s+(\w*(?:Manager|Helper|Util)s?)\b")
+VAGUE = re.compile(r"\b(?:class|struct|namespace)\s+(\w*(?:Manager|Helper|Util)s?)\s*(?:final\s*)?[:{]")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]', re.M)
 CODE = {".cpp", ".hpp", ".c", ".h"}
 
