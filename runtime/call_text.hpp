@@ -1,0 +1,41 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "trace/event.hpp"
+
+/// The arguments of a recorded coroutine's call as a learner would write them: `"A", 2.0`.
+namespace asyncio {
+
+bool is_recording();                                      ///< in this thread, now
+trace::TextId record_call_text(const std::string& text);
+
+namespace detail {
+
+std::string show(double number);
+
+template <class T>
+std::string show_argument(const T& value) {
+    if constexpr (std::is_same_v<T, bool>) return value ? "true" : "false";
+    else if constexpr (std::is_floating_point_v<T>) return show(static_cast<double>(value));
+    else if constexpr (std::is_integral_v<T>) return std::to_string(value);
+    else if constexpr (std::is_convertible_v<const T&, std::string_view>) return '"' + std::string(std::string_view(value)) + '"';
+    else return "…";
+}
+
+}  // namespace detail
+
+template <class... Args>
+trace::TextId call_text(const Args&... args) {
+    if constexpr (sizeof...(Args) > 0) {
+        if (is_recording()) [[unlikely]] {
+            std::string text;
+            ((text += (text.empty() ? "" : ", ") + detail::show_argument(args)), ...);
+            return record_call_text(text);
+        }
+    }
+    return 0;
+}
+
+}  // namespace asyncio

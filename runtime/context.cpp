@@ -1,0 +1,48 @@
+#include "context.hpp"
+
+#include "here.hpp"
+
+namespace asyncio {
+namespace {
+
+/// The context of code that runs in no task or callback: one a thread.
+Context& outermost() {
+    static thread_local Context context;
+    return context;
+}
+
+Context& present() { return here.context ? *here.context : outermost(); }
+
+}  // namespace
+
+Context copy_context() {
+    Context& now = present();
+    if (!now || !now->values) return {};
+    Context copy(new ContextCell);
+    copy->values = now->values;
+    return copy;
+}
+
+EnteredContext::EnteredContext(Context& context) : before_(std::exchange(here.context, &context)) {}
+EnteredContext::~EnteredContext() { here.context = before_; }
+
+namespace detail {
+
+const std::any* find_value(const void* variable) {
+    Context& now = present();
+    if (!now || !now->values) return nullptr;
+    auto found = now->values->find(variable);
+    return found == now->values->end() ? nullptr : &found->second;
+}
+
+void store_value(const void* variable, std::optional<std::any> value) {
+    Context& now = present();
+    if (!now) now = Context(new ContextCell);
+    auto values = now->values ? std::make_shared<ContextCell::Values>(*now->values) : std::make_shared<ContextCell::Values>();
+    if (value) (*values)[variable] = std::move(*value);
+    else values->erase(variable);
+    now->values = std::move(values);
+}
+
+}  // namespace detail
+}  // namespace asyncio

@@ -1,0 +1,86 @@
+#pragma once
+#include <any>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+#include "counted.hpp"
+#include "exceptions.hpp"
+
+namespace asyncio {
+
+/// Where context variables have their values (Python: contextvars.Context). Copying a context is
+/// copying a pointer: the values are shared until one side sets a variable.
+class ContextCell {
+public:
+    using Values = std::map<const void*, std::any>;
+    void retain() { ++references_; }
+    void release() { if (--references_ == 0) delete this; }
+    std::shared_ptr<const Values> values;
+
+private:
+    unsigned references_ = 0;
+};
+
+/// A reference to a context; an empty one is a context without values, made when the first is set.
+using Context = Counted<ContextCell>;
+
+/// A copy of the present context. Python: contextvars.copy_context()
+Context copy_context();
+
+/// Makes `context` the present one for as long as this object lives (Python: Context.run).
+class EnteredContext {
+public:
+    explicit EnteredContext(Context& context);
+    ~EnteredContext();
+    EnteredContext(const EnteredContext&) = delete;
+
+private:
+    Context* before_;
+};
+
+namespace detail {
+const std::any* find_value(const void* variable);
+void store_value(const void* variable, std::optional<std::any> value);
+}  // namespace detail
+
+/// A variable that every task has its own value of: a task starts with a copy of its creator's context.
+///
+/// Python: contextvars.ContextVar. Make it once, at namespace scope.
+template <class T>
+class ContextVar {
+public:
+    explicit ContextVar(const char* name, std::optional<T> default_value = {})
+        : name_(name), default_(std::move(default_value)) {}
+    ContextVar(const ContextVar&) = delete;
+
+    /// What set() returns, for reset().
+    struct Token { std::optional<std::any> old; };
+
+    const char* name() const { return name_; }
+    /// Throws LookupError if it has neither value nor default.
+    T get() const {
+        if (const std::any* value = detail::find_value(this)) return std::any_cast<T>(*value);
+        if (default_) return *default_;
+        throw LookupError(std::string("<ContextVar name='") + name_ + "'>");
+    }
+    T get(T fallback) const {
+        const std::any* value = detail::find_value(this);
+        return value ? std::any_cast<T>(*value) : fallback;
+    }
+    Token set(T value) {
+        const std::any* old = detail::find_value(this);
+        Token token{old ? std::optional(*old) : std::nullopt};
+        detail::store_value(this, std::any(std::move(value)));
+        return token;
+    }
+    void reset(Token token) { detail::store_value(this, std::move(token.old)); }
+
+private:
+    const char* name_;
+    std::optional<T> default_;
+};
+
+}  // namespace asyncio

@@ -1,0 +1,29 @@
+#pragma once
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <type_traits>
+
+namespace asyncio {
+
+/// Seconds, as asyncio counts them: `sleep(0.5)`, `sleep(2)` and `sleep(500ms)` mean what they say.
+class Seconds {
+public:
+    template <class N> requires std::is_arithmetic_v<N>
+    constexpr Seconds(N seconds) : count_(static_cast<double>(seconds)) {}
+    template <class Rep, class Period>
+    constexpr Seconds(std::chrono::duration<Rep, Period> duration)
+        : count_(std::chrono::duration<double>(duration).count()) {}
+    constexpr double count() const { return count_; }
+
+private:
+    double count_;
+};
+
+using Micros = std::int64_t;
+
+/// To the nearest microsecond, ties to even: Python's round(seconds * 1e6).
+inline Micros to_micros(double seconds) { return static_cast<Micros>(std::nearbyint(seconds * 1e6)); }
+inline double to_seconds(Micros micros) { return static_cast<double>(micros) / 1e6; }
+
+}  // namespace asyncio

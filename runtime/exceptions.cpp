@@ -1,0 +1,79 @@
+#include "exceptions.hpp"
+
+#include <cxxabi.h>
+
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+#include <typeinfo>
+
+#include "program.hpp"
+
+namespace asyncio {
+namespace {
+
+std::string class_name(const std::type_info& type) {
+    int status = 0;
+    std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), std::free);
+    std::string name = status == 0 ? text.get() : type.name();
+    if (auto end = name.find('<'); end != std::string::npos) name.resize(end);
+    if (auto colon = name.rfind("::"); colon != std::string::npos) name.erase(0, colon + 2);
+    return name;
+}
+
+std::string repr_of(const std::string& type, const std::string& message, bool has_message, bool quoted) {
+    if (!has_message) return type + "()";
+    return type + (quoted ? "('" + message + "')" : "(" + message + ")");
+}
+
+ExceptionInfo plain(std::string type, const std::string& message) {
+    return {type, message, repr_of(type, message, !message.empty(), true), false, false};
+}
+
+std::string python_name(const std::exception& e) {
+    if (dynamic_cast<const std::bad_alloc*>(&e)) return "MemoryError";
+    if (dynamic_cast<const std::out_of_range*>(&e)) return "IndexError";
+    if (dynamic_cast<const std::invalid_argument*>(&e) || dynamic_cast<const std::domain_error*>(&e)) return "ValueError";
+    if (dynamic_cast<const std::overflow_error*>(&e)) return "OverflowError";
+    if (typeid(e) == typeid(std::runtime_error)) return "RuntimeError";
+    return class_name(typeid(e));
+}
+
+ExceptionInfo of_ours(const BaseException& e) {
+    const std::string type = class_name(typeid(e));
+    return {type, e.what(), repr_of(type, e.message(), e.has_message(), e.quoted()),
+            dynamic_cast<const CancelledError*>(&e) != nullptr,
+            dynamic_cast<const SystemExit*>(&e) || dynamic_cast<const KeyboardInterrupt*>(&e)};
+}
+
+}  // namespace
+
+ExceptionInfo describe(const std::exception_ptr& exception) {
+    if (!exception) return {"None", "", "None"};
+    try {
+        std::rethrow_exception(exception);
+    } catch (const BaseException& e) {
+        return of_ours(e);
+    } catch (const std::exception& e) {
+        return plain(python_name(e), e.what());
+    } catch (const Abandoned&) {
+        return {"Abandoned", "", "Abandoned()", false, true};
+    } catch (...) {
+        return plain("Exception", "not derived from std::exception");
+    }
+}
+
+std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
+std::string repr(const std::exception_ptr& exception) { return describe(exception).repr; }
+
+bool is_cancelled_error(const std::exception_ptr& exception) {
+    if (!exception) return false;
+#ifdef __GLIBCXX__
+    const std::type_info& type = *exception.__cxa_exception_type();
+    if (type == typeid(CancelledError)) return true;
+    if (type == typeid(ValueError) || type == typeid(RuntimeError)) return false;
+#endif
+    return describe(exception).cancelled;
+}
+
+}  // namespace asyncio

@@ -1,0 +1,89 @@
+#pragma once
+#include <exception>
+#include <string>
+#include <type_traits>
+
+namespace asyncio {
+
+/// The root of Python's exceptions. `catch (const Exception&)` does not catch what derives from this
+/// class alone: CancelledError, KeyboardInterrupt, SystemExit. Nor does std::exception.
+class BaseException {
+public:
+    BaseException() : BaseException(std::string(), false) {}
+    explicit BaseException(std::string message) : BaseException(std::move(message), true) {}
+    BaseException(const char* message) : BaseException(std::string(message)) {}
+    template <class N> requires std::is_arithmetic_v<N>
+    explicit BaseException(N number) : BaseException(std::to_string(number)) { quoted_ = false; }
+    virtual ~BaseException() = default;
+
+    virtual const char* what() const noexcept { return message_.c_str(); }  ///< Python: str(e)
+    const std::string& message() const { return message_; }
+    bool has_message() const { return has_message_; }
+    bool quoted() const { return quoted_; }  ///< the argument was a string, not a number
+    /// The exception that was being handled when this one was made, if any. Python: e.__context__
+    const std::exception_ptr& context() const { return context_; }
+
+private:
+    BaseException(std::string message, bool has_message)
+        : message_(std::move(message)), context_(std::current_exception()), has_message_(has_message) {}
+
+    std::string message_;
+    std::exception_ptr context_;
+    bool has_message_ = false, quoted_ = true;
+};
+
+/// Python's Exception: what a program usually means by "an error".
+class Exception : public BaseException, public std::exception {
+public:
+    using BaseException::BaseException;
+    const char* what() const noexcept override { return BaseException::what(); }
+};
+
+struct CancelledError : BaseException { using BaseException::BaseException; };
+struct KeyboardInterrupt : BaseException { using BaseException::BaseException; };
+struct SystemExit : BaseException {
+    explicit SystemExit(int code = 0) : BaseException(code), code(code) {}
+    int code;
+};
+
+struct ArithmeticError : Exception { using Exception::Exception; };
+struct ZeroDivisionError : ArithmeticError { using ArithmeticError::ArithmeticError; };
+struct AssertionError : Exception { using Exception::Exception; };
+struct LookupError : Exception { using Exception::Exception; };
+struct IndexError : LookupError { using LookupError::LookupError; };
+struct KeyError : LookupError {
+    explicit KeyError(std::string key) : LookupError(std::move(key)), shown_("'" + message() + "'") {}
+    KeyError(const char* key) : KeyError(std::string(key)) {}
+    const char* what() const noexcept override { return shown_.c_str(); }  // Python shows the key's repr
+private:
+    std::string shown_;
+};
+struct OSError : Exception { using Exception::Exception; };
+struct TimeoutError : OSError { using OSError::OSError; };
+struct RuntimeError : Exception { using Exception::Exception; };
+struct NotImplementedError : RuntimeError { using RuntimeError::RuntimeError; };
+struct TypeError : Exception { using Exception::Exception; };
+struct ValueError : Exception { using Exception::Exception; };
+struct InvalidStateError : Exception { using Exception::Exception; };
+
+/// What an exception looks like from outside. For C++'s own exceptions, the Python type that means the same.
+struct ExceptionInfo {
+    std::string type;      ///< "ValueError"; the class name without namespaces
+    std::string message;   ///< str(e)
+    std::string repr;      ///< ValueError('x')
+    bool cancelled = false;          ///< a CancelledError
+    bool leaves_the_loop = false;    ///< SystemExit, KeyboardInterrupt, or an abandoned program
+};
+ExceptionInfo describe(const std::exception_ptr& exception);
+
+std::string type_name(const std::exception_ptr& exception);  ///< Python: type(e).__name__
+std::string repr(const std::exception_ptr& exception);       ///< Python: repr(e); "None" for no exception
+template <class E> requires std::is_base_of_v<BaseException, E>
+std::string type_name(const E& exception) { return type_name(std::make_exception_ptr(exception)); }
+template <class E> requires std::is_base_of_v<BaseException, E>
+std::string repr(const E& exception) { return repr(std::make_exception_ptr(exception)); }
+
+/// Whether it is a CancelledError. Quick for the usual case.
+bool is_cancelled_error(const std::exception_ptr& exception);
+
+}  // namespace asyncio

@@ -1,0 +1,20 @@
+#pragma once
+#include "context.hpp"
+
+namespace asyncio {
+
+class Job;
+class Loop;
+class Program;
+
+/// What this thread is doing right now. Set only by those who run programs, loops, handles and jobs.
+struct Here {
+    Program* program = nullptr;   ///< nullptr: the default one
+    Loop* loop = nullptr;         ///< the running loop
+    Job* job = nullptr;           ///< the executor job whose thread this is
+    Context* context = nullptr;   ///< nullptr: the thread's own
+};
+
+inline constinit thread_local Here here;
+
+}  // namespace asyncio
