@@ -1,0 +1,117 @@
+#pragma once
+#include "coroutine.hpp"
+#include "task.hpp"
+
+/// What `co_await` does with futures, tasks, coroutines and anything else. Awaiters only queue: the one
+/// place that resumes a coroutine is TaskState::resume.
+namespace asyncio {
+
+/// The task in whose step this code runs. Throws RuntimeError if there is none.
+TaskState& stepping_task();
+
+/// `co_await future`: nothing happens if it is done; else the task waits for it.
+template <class T>
+class FutureAwaiter {
+public:
+    explicit FutureAwaiter(Future<T> future) : future_(std::move(future)) {}
+
+    bool await_ready() const { return future_.done(); }
+    template <class P>
+    void await_suspend(std::coroutine_handle<P> leaf) { stepping_task().wait_for(*future_.state(), leaf, leaf.promise()); }
+    T await_resume() {
+        stepping_task().rethrow_if_asked();
+        FutureState& state = *future_.state();
+        state.check_result();
+        Slot<T>& slot = slot_of<T>(state);
+        if constexpr (std::is_void_v<T>) return;
+        else if constexpr (!std::is_copy_constructible_v<T>) return slot.take();
+        else return state.references() == 1 ? slot.take() : slot.get();
+    }
+
+private:
+    Future<T> future_;
+};
+
+/// A bare yield: the task goes to the back of the ready queue. What sleep(0) does.
+struct Yield {
+    bool await_ready() const noexcept { return false; }
+    template <class P>
+    void await_suspend(std::coroutine_handle<P> leaf) { stepping_task().give_way(leaf, leaf.promise()); }
+    void await_resume() { stepping_task().rethrow_if_asked(); }
+};
+
+/// An awaiter that knows nothing of tasks: if it suspends, nobody here would know what for, and the
+/// task gets RuntimeError "Task got bad yield", as in Python.
+template <class Awaiter>
+class ForeignAwaiter {
+public:
+    explicit ForeignAwaiter(Awaiter awaiter) : awaiter_(std::forward<Awaiter>(awaiter)) {}
+    bool await_ready() { return awaiter_.await_ready(); }
+    template <class P>
+    void await_suspend(std::coroutine_handle<P> leaf) {
+        stepping_task().bad_yield(leaf, leaf.promise(), "Task got bad yield: <awaiter>");
+    }
+    decltype(auto) await_resume() {
+        stepping_task().rethrow_if_asked();
+        return awaiter_.await_resume();
+    }
+
+private:
+    Awaiter awaiter_;
+};
+
+namespace detail {
+
+template <class A> inline constexpr bool is_future = false;
+template <class T> inline constexpr bool is_future<Future<T>> = true;
+template <class T> inline constexpr bool is_future<Task<T>> = true;
+
+/// Awaits the Coroutine that a class's own operator co_await has made.
+template <class T>
+class OwnedCoroutineAwaiter {
+public:
+    explicit OwnedCoroutineAwaiter(Coroutine<T> coroutine) : coroutine_(std::move(coroutine)), awaiter_(coroutine_) {}
+    bool await_ready() { return awaiter_.await_ready(); }
+    template <class P>
+    auto await_suspend(std::coroutine_handle<P> caller) { return awaiter_.await_suspend(caller); }
+    T await_resume() { return awaiter_.await_resume(); }
+private:
+    Coroutine<T> coroutine_;
+    CoroutineAwaiter<T> awaiter_;
+};
+
+template <class T>
+auto own(Coroutine<T> coroutine) { return OwnedCoroutineAwaiter<T>(std::move(coroutine)); }
+
+}  // namespace detail
+
+/// Library awaiters say so by this member type; everything else that suspends by itself is foreign.
+template <class A>
+concept TaskAwaiter = requires { typename std::decay_t<A>::SuspendsTask; };
+
+template <class Awaited>
+decltype(auto) awaiter_for(Awaited&& awaited) {
+    using A = std::decay_t<Awaited>;
+    if constexpr (detail::is_coroutine<A>) {
+        return CoroutineAwaiter<typename A::Value>(awaited);
+    } else if constexpr (detail::is_future<A>) {
+        return FutureAwaiter<typename A::Value>(Future<typename A::Value>(std::forward<Awaited>(awaited)));
+    } else if constexpr (std::is_same_v<A, Yield>) {
+        return Yield{};
+    } else if constexpr (requires { std::forward<Awaited>(awaited).operator co_await(); }) {
+        using Made = decltype(std::forward<Awaited>(awaited).operator co_await());
+        if constexpr (detail::is_coroutine<std::decay_t<Made>>) return detail::own(std::forward<Awaited>(awaited).operator co_await());
+        else if constexpr (TaskAwaiter<Made>) return std::forward<Awaited>(awaited).operator co_await();
+        else return ForeignAwaiter<std::decay_t<Made>>(std::forward<Awaited>(awaited).operator co_await());
+    } else if constexpr (TaskAwaiter<A>) {
+        return std::forward<Awaited>(awaited);
+    } else {
+        return ForeignAwaiter<Awaited&&>(std::forward<Awaited>(awaited));
+    }
+}
+
+/// What co_await of an A gives.
+template <class A>
+using AwaitResult = decltype(awaiter_for(std::declval<A>()).await_resume());
+
+}  // namespace asyncio

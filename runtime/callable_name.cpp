@@ -1,0 +1,46 @@
+#include "callable_name.hpp"
+
+#include <cxxabi.h>
+#include <dlfcn.h>
+
+#include <cstdlib>
+#include <memory>
+
+namespace asyncio::detail {
+namespace {
+
+std::string demangled(const char* symbol) {
+    int status = 0;
+    std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(symbol, nullptr, nullptr, &status), std::free);
+    return status == 0 ? text.get() : symbol;
+}
+
+/// "ns::Class<int>::f(int, std::string)" -> "f"
+std::string last_name(std::string text) {
+    int depth = 0;
+    std::size_t begin = 0, end = text.size();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '<') ++depth;
+        else if (text[i] == '>') --depth;
+        else if (depth == 0 && text[i] == '(' && i > 0) { end = i; break; }
+        else if (depth == 0 && (text[i] == ':' || text[i] == ' ')) begin = i + 1;
+    }
+    text = text.substr(begin, end - begin);
+    if (auto angle = text.find('<'); angle != std::string::npos) text.resize(angle);
+    return text;
+}
+
+}  // namespace
+
+std::string symbol_name(const void* address) {
+    Dl_info info{};
+    if (!dladdr(address, &info) || !info.dli_sname || info.dli_saddr != address) return "function";
+    return last_name(demangled(info.dli_sname));
+}
+
+std::string functor_name(const std::type_info& type) {
+    const std::string name = demangled(type.name());
+    return name.find("{lambda") != std::string::npos || name.find("'lambda") != std::string::npos ? "<lambda>" : last_name(name);
+}
+
+}  // namespace asyncio::detail

@@ -1,0 +1,59 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <tuple>
+
+#include "callable_name.hpp"
+#include "handle.hpp"
+
+/// The callbacks that handles carry. Base is HandleState or TimerState.
+namespace asyncio {
+
+/// A user's function and its arguments, called in a copy of the context in which it was queued.
+template <class Base, class F, class... Args>
+class UserCall final : public Base {
+public:
+    UserCall(Loop& loop, F function, Args... args)
+        : Base(loop, trace::Callback::user), context_(copy_context()),
+          call_(std::in_place, std::move(function), std::move(args)...) {}
+
+    void run() override {
+        EnteredContext entered(context_);
+        std::apply([](auto& function, auto&... args) { static_cast<void>(std::invoke(function, args...)); }, *call_);
+    }
+    HandleFacts facts() override { return {nullptr, nullptr, call_ ? callable_name(std::get<0>(*call_)) : ""}; }
+    void clear() override { call_.reset(); }
+
+private:
+    Context context_;
+    std::optional<std::tuple<F, Args...>> call_;
+};
+
+/// A callback of the library itself, with what the trace tells of it.
+template <class Base, class F>
+class OwnCall final : public Base {
+public:
+    OwnCall(Loop& loop, trace::Callback callback, F function, FutureState* fut = nullptr, TaskState* task = nullptr)
+        : Base(loop, callback), function_(std::move(function)), fut_(fut), task_(task) {}
+
+    void run() override { (*function_)(); }
+    HandleFacts facts() override { return {task_, fut_, ""}; }
+    void clear() override { function_.reset(); }
+
+private:
+    std::optional<F> function_;
+    FutureState* fut_;  // function_ holds the references to this and the next
+    TaskState* task_;
+};
+
+template <class Base, class F, class... Args>
+Base* user_call(Loop& loop, F&& function, Args&&... args) {
+    return new UserCall<Base, std::decay_t<F>, std::decay_t<Args>...>(loop, std::forward<F>(function), std::forward<Args>(args)...);
+}
+
+template <class Base, class F>
+Base* own_call(Loop& loop, trace::Callback callback, F function, FutureState* fut = nullptr, TaskState* task = nullptr) {
+    return new OwnCall<Base, F>(loop, callback, std::move(function), fut, task);
+}
+
+}  // namespace asyncio

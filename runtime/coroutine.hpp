@@ -1,0 +1,176 @@
+#pragma once
+#include <coroutine>
+#include <cstdint>
+#include <exception>
+#include <source_location>
+#include <utility>
+
+#include "block_pool.hpp"
+#include "call_text.hpp"
+#include "exceptions.hpp"
+#include "slot.hpp"
+
+namespace asyncio {
+
+template <class T> class Coroutine;
+
+/// Chooses the awaiter for what stands behind a `co_await` (see awaiters.hpp).
+template <class Awaited>
+decltype(auto) awaiter_for(Awaited&& awaited);
+
+/// What every coroutine frame carries, whatever it returns: who awaits it, and where it stands.
+class PromiseBase {
+public:
+    static void* operator new(std::size_t size) { return BlockPool::take(size); }
+    static void operator delete(void* frame, std::size_t size) { BlockPool::give(frame, size); }
+
+    std::suspend_always initial_suspend() noexcept { return {}; }
+
+    /// Goes on with whoever awaits the coroutine; a task's own coroutine just gives control back to the task.
+    struct Final {
+        bool await_ready() noexcept { return false; }
+        template <class P>
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) noexcept {
+            auto continuation = frame.promise().continuation;
+            return continuation ? continuation : std::noop_coroutine();
+        }
+        void await_resume() noexcept {}
+    };
+    Final final_suspend() noexcept { return {}; }
+    void unhandled_exception() noexcept { *error = std::current_exception(); }
+
+    template <class Awaited>
+    decltype(auto) await_transform(Awaited&& awaited, std::source_location where = std::source_location::current()) {
+        file = where.file_name();
+        line = where.line();
+        return awaiter_for(std::forward<Awaited>(awaited));
+    }
+
+    std::coroutine_handle<> continuation;   ///< the frame that awaits this one; none for a task's own
+    PromiseBase* awaited_by = nullptr;      ///< its promise
+    std::exception_ptr* error = nullptr;    ///< where an exception goes
+    const char* name = "";
+    const char* file = "";
+    std::uint32_t line = 0;                 ///< of the latest co_await; before the first, of the function
+    trace::TextId arguments = 0;            ///< the call's arguments as text, if it is recorded
+    bool started = false;
+};
+
+template <class T>
+class Promise : public PromiseBase {
+public:
+    template <class... Args>
+    Promise(const Args&... args) { arguments = call_text(args...); }
+    Coroutine<T> get_return_object(const char* function = __builtin_FUNCTION(),
+                                   std::source_location where = std::source_location::current());
+    template <class U> requires std::is_constructible_v<T, U&&>
+    void return_value(U&& value) { result->set(std::forward<U>(value)); }
+    void return_value(T value) { result->set(std::move(value)); }
+
+    Slot<T>* result = nullptr;              ///< where the result goes
+};
+
+template <>
+class Promise<void> : public PromiseBase {
+public:
+    template <class... Args>
+    Promise(const Args&... args) { arguments = call_text(args...); }
+    Coroutine<void> get_return_object(const char* function = __builtin_FUNCTION(),
+                                      std::source_location where = std::source_location::current());
+    void return_void() {}
+
+    Slot<void>* result = nullptr;
+};
+
+/// "coroutine 'f' was never awaited". Emits: warning; writes to standard error.
+void warn_never_awaited(const char* name);
+
+/// What calling a coroutine function gives: nothing has run yet. It can be awaited once, or be given to
+/// a task; awaiting it is a direct transfer of control, never a trip through the ready queue.
+///
+/// Destroying one that was never started warns (Python: RuntimeWarning "coroutine 'f' was never awaited").
+template <class T = void>
+class [[nodiscard("a coroutine does nothing until it is awaited or made a task")]] Coroutine {
+public:
+    using promise_type = Promise<T>;
+    using Frame = std::coroutine_handle<promise_type>;
+    using Value = T;
+
+    explicit Coroutine(Frame frame) : frame_(frame) {}
+    Coroutine(Coroutine&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+    Coroutine& operator=(Coroutine other) noexcept { std::swap(frame_, other.frame_); return *this; }
+    ~Coroutine() {
+        if (!frame_) return;
+        if (!frame_.promise().started) warn_never_awaited(frame_.promise().name);
+        frame_.destroy();
+    }
+
+    /// Ends it without running it any further, and without a warning. Python: coro.close()
+    void close() {
+        if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
+    }
+    const char* name() const { return frame_ ? frame_.promise().name : ""; }
+    /// Calls it something else in traces: for library functions that stand for another.
+    Coroutine&& as(const char* name) && {
+        frame_.promise().name = name;
+        return std::move(*this);
+    }
+
+    /// For those who start it. Throws RuntimeError if it has been awaited before.
+    Frame start() {
+        if (!frame_) throw RuntimeError("cannot reuse already awaited coroutine");
+        if (std::exchange(frame_.promise().started, true)) throw RuntimeError("coroutine is being awaited already");
+        return frame_;
+    }
+    Frame release() { return std::exchange(frame_, nullptr); }   ///< gives the frame away, not started
+
+private:
+    Frame frame_;
+};
+
+template <class T>
+Coroutine<T> Promise<T>::get_return_object(const char* function, std::source_location where) {
+    name = function;
+    file = where.file_name();
+    line = where.line();
+    return Coroutine<T>(std::coroutine_handle<Promise>::from_promise(*this));
+}
+
+inline Coroutine<void> Promise<void>::get_return_object(const char* function, std::source_location where) {
+    name = function;
+    file = where.file_name();
+    line = where.line();
+    return Coroutine<void>(std::coroutine_handle<Promise>::from_promise(*this));
+}
+
+/// `co_await coroutine`: control goes straight into it, and straight back at its end.
+template <class T>
+class CoroutineAwaiter {
+public:
+    explicit CoroutineAwaiter(Coroutine<T>& coroutine) : coroutine_(coroutine) {}
+    CoroutineAwaiter(const CoroutineAwaiter&) = delete;
+
+    bool await_ready() { frame_ = coroutine_.start(); return false; }
+    template <class P>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> caller) {
+        auto& promise = frame_.promise();
+        promise.continuation = caller;
+        promise.awaited_by = &caller.promise();
+        promise.error = &error_;
+        promise.result = &result_;
+        return frame_;
+    }
+    T await_resume() {
+        coroutine_.close();  // its locals and parameters go when it ends, as in Python
+        if (error_) std::rethrow_exception(std::move(error_));
+        return result_.take();
+    }
+
+private:
+    Coroutine<T>& coroutine_;
+    typename Coroutine<T>::Frame frame_;
+    std::exception_ptr error_;
+    Slot<T> result_;
+};
+
+}  // namespace asyncio

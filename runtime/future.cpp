@@ -1,0 +1,117 @@
+#include "future.hpp"
+
+#include "loop.hpp"
+#include "recorder.hpp"
+
+namespace asyncio {
+
+DoneCallbacks::~DoneCallbacks() {
+    while (HandleState* callback = take()) callback->release();
+}
+
+void DoneCallbacks::add(HandleState* callback) {
+    callback->retain();
+    callback->next_ = nullptr;
+    (head_ ? tail_->next_ : head_) = callback;
+    tail_ = callback;
+}
+
+HandleState* DoneCallbacks::take() {
+    HandleState* first = head_;
+    if (first) head_ = std::exchange(first->next_, nullptr);
+    return first;
+}
+
+FutureState::FutureState(Loop& loop, trace::FutureKind kind, bool is_task) : loop_(&loop), kind_(kind), is_task_(is_task) {
+    if (kind == trace::FutureKind::user)
+        if (Recorder* r = loop.recorder()) [[unlikely]] r->future_new(*this);
+}
+
+FutureState::~FutureState() = default;
+
+bool FutureState::cancel(const CancelMessage& message) {
+    unretrieved_ = false;
+    if (done()) return false;
+    finish_cancelled(message);
+    return true;
+}
+
+void FutureState::check_result() {
+    if (status_ == Status::cancelled) std::rethrow_exception(make_cancelled_error());
+    if (status_ == Status::pending) throw InvalidStateError("Result is not ready.");
+    unretrieved_ = false;
+    if (exception_) std::rethrow_exception(exception_);
+}
+
+std::exception_ptr FutureState::exception() {
+    if (status_ == Status::cancelled) std::rethrow_exception(make_cancelled_error());
+    if (status_ == Status::pending) throw InvalidStateError("Exception is not set.");
+    unretrieved_ = false;
+    return exception_;
+}
+
+std::exception_ptr FutureState::make_cancelled_error() {
+    if (cancelled_error_) return std::exchange(cancelled_error_, nullptr);
+    return cancel_message_ ? std::make_exception_ptr(CancelledError(*cancel_message_)) : std::make_exception_ptr(CancelledError());
+}
+
+void FutureState::begin_set_result() {
+    if (is_task_) throw RuntimeError("Task does not support set_result operation");
+    if (done()) throw InvalidStateError("invalid state");
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::result);
+}
+
+void FutureState::set_exception(std::exception_ptr exception) {
+    if (is_task_) throw RuntimeError("Task does not support set_exception operation");
+    if (done()) throw InvalidStateError("invalid state");
+    finish_exception(std::move(exception));
+}
+
+void FutureState::finish_exception(std::exception_ptr exception) {
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::exception, exception);
+    exception_ = std::move(exception);
+    finish(Status::finished);
+    unretrieved_ = true;
+}
+
+void FutureState::finish_cancelled(const CancelMessage& message) {
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::cancelled);
+    cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
+    finish(Status::cancelled);
+}
+
+void FutureState::finish(Status status) {
+    status_ = status;
+    while (HandleState* callback = callbacks_.take()) {
+        callback->accept(this);
+        loop_->push(callback);
+        callback->release();
+    }
+}
+
+void FutureState::add_done_callback(HandleState* callback) {
+    if (!done()) return callbacks_.add(callback);
+    Counted<HandleState> keep(callback);
+    callback->accept(this);
+    loop_->push(callback);
+}
+
+void FutureState::last_reference_gone() {
+    if (unretrieved_) {
+        unretrieved_ = false;
+        report("Future exception was never retrieved");
+        if (references_ > 0) return;
+    }
+    delete this;
+}
+
+void FutureState::report(const char* message) {
+    references_ = 1;  // alive while the handler looks at it
+    {
+        Counted<Loop> loop = loop_;
+        loop->call_exception_handler({message, exception_, AnyFuture(this)});
+    }
+    --references_;
+}
+
+}  // namespace asyncio

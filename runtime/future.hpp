@@ -1,0 +1,209 @@
+#pragma once
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "counted.hpp"
+#include "exceptions.hpp"
+#include "handle.hpp"
+#include "slot.hpp"
+#include "trace/event.hpp"
+
+namespace asyncio {
+
+class AnyFuture;
+class Recorder;
+
+/// The text that `cancel(msg)` puts into CancelledError; nothing, if absent.
+using CancelMessage = std::optional<std::string>;
+
+/// A future's done callbacks, in the order in which they were added.
+class DoneCallbacks {
+public:
+    ~DoneCallbacks();
+    bool empty() const { return head_ == nullptr; }
+    void add(HandleState* callback);                         ///< counts a reference
+    HandleState* take();                                     ///< the first, with its reference; nullptr at the end
+    /// Removes those for which `matches` holds; returns how many.
+    template <class Predicate>
+    int remove_if(Predicate matches);
+
+private:
+    HandleState *head_ = nullptr, *tail_ = nullptr;
+};
+
+/// What a Future refers to: the state, the callbacks and the error of something that will be done.
+class FutureState : public Pooled {
+public:
+    enum class Status : std::uint8_t { pending, cancelled, finished };
+
+    FutureState(Loop& loop, trace::FutureKind kind, bool is_task = false);
+    virtual ~FutureState();
+    FutureState(const FutureState&) = delete;
+    void retain() { ++references_; }
+    void release() { if (--references_ == 0) last_reference_gone(); }
+    std::uint32_t references() const { return references_; }
+
+    bool done() const { return status_ != Status::pending; }
+    bool cancelled() const { return status_ == Status::cancelled; }
+    bool is_task() const { return is_task_; }
+    Loop& loop() const { return *loop_; }
+    trace::FutureKind kind() const { return kind_; }
+    std::uint32_t number() const { return number_; }
+
+    virtual bool cancel(const CancelMessage& message = {});
+    /// Throws what result() throws when there is no result to give.
+    void check_result();
+    std::exception_ptr exception();          ///< nullptr: it has a result. Throws CancelledError, InvalidStateError
+    void set_exception(std::exception_ptr exception);
+    /// For a finished future that must not be reported as "never retrieved" any more.
+    void mark_retrieved() { unretrieved_ = false; }
+    const std::exception_ptr& peek_exception() const { return exception_; }
+    std::exception_ptr make_cancelled_error();
+    CancelMessage cancel_message() const { return cancel_message_ ? CancelMessage(*cancel_message_) : std::nullopt; }
+
+    void add_done_callback(HandleState* callback);
+    template <class Predicate>
+    int remove_done_callbacks(Predicate matches) { return callbacks_.remove_if(matches); }
+
+    /// The tasks that this future is made of, where it is (gather, wait): for the eye.
+    virtual void add_parts(std::vector<FutureState*>&) {}
+    /// Do not report that it was destroyed while pending (Python: _log_destroy_pending = False).
+    void do_not_report_destruction() { report_destruction_ = false; }
+
+    // For those who finish it: what set_result does before and after the value is put into its slot.
+    void begin_set_result();                 ///< throws InvalidStateError if done; emits future_done
+    void finish_result() { finish(Status::finished); }
+
+protected:
+    friend class Recorder;
+    template <class T, class Base> friend class FutureOf;
+    template <class T> friend Slot<T>& slot_of(FutureState&);
+    virtual void last_reference_gone();
+    void finish(Status status);              ///< sets the status and queues the callbacks
+    void finish_cancelled(const CancelMessage& message);
+    void finish_exception(std::exception_ptr exception);
+    void report(const char* message);        ///< to the loop's exception handler; this object lives on if the handler keeps it
+
+    Counted<Loop> loop_;
+    DoneCallbacks callbacks_;
+    std::exception_ptr exception_;
+    std::exception_ptr cancelled_error_;     ///< the one a task ended with; given out once
+    std::unique_ptr<std::string> cancel_message_;
+    std::uint32_t references_ = 0;
+    std::uint32_t number_ = 0;               ///< of Future-n or Task-n; 0: the trace has not mentioned it
+    Status status_ = Status::pending;
+    trace::FutureKind kind_;
+    const bool is_task_;
+    bool unretrieved_ = false;
+    bool report_destruction_ = true;
+
+private:
+    std::uint16_t slot_offset_ = 0;          ///< from this object to its Slot<T>
+};
+
+/// Where the result of a future goes, whatever its class. T must be its type.
+template <class T>
+Slot<T>& slot_of(FutureState& future) {
+    return *reinterpret_cast<Slot<T>*>(reinterpret_cast<char*>(&future) + future.slot_offset_);
+}
+
+/// A future (or, with Base = TaskState, a task) with a place for its result. T may be void.
+template <class T, class Base = FutureState>
+class FutureOf : public Base {
+public:
+    template <class... Args>
+    explicit FutureOf(Args&&... args) : Base(std::forward<Args>(args)...) {
+        this->FutureState::slot_offset_ = static_cast<std::uint16_t>(reinterpret_cast<char*>(&slot_) - reinterpret_cast<char*>(static_cast<FutureState*>(this)));
+    }
+    /// Throws InvalidStateError if it is done. Emits future_done, then the callbacks' pushes.
+    template <class... U>
+    void set_result(U&&... value) {
+        this->begin_set_result();
+        slot_.set(std::forward<U>(value)...);
+        this->finish_result();
+    }
+
+protected:
+    Slot<T> slot_;
+};
+
+/// A reference to a future of any type. Equal if it refers to the same future.
+class AnyFuture {
+public:
+    AnyFuture() = default;
+    explicit AnyFuture(FutureState* state) : state_(state) {}
+
+    bool done() const { return state_->done(); }
+    bool cancelled() const { return state_->cancelled(); }
+    /// Asks for cancellation. A plain future is cancelled at once; a task is only asked, a gather passes it on.
+    /// Returns false if it was done already. Emits cancel or future_done and what follows from it.
+    bool cancel(CancelMessage message = {}) const { return state_->cancel(message); }
+    /// The exception it failed with, or nullptr. Throws CancelledError, or InvalidStateError if not done.
+    std::exception_ptr exception() const { return state_->exception(); }
+    void set_exception(std::exception_ptr e) const { state_->set_exception(std::move(e)); }
+    template <class E> requires std::is_base_of_v<BaseException, E>
+    void set_exception(E e) const { state_->set_exception(std::make_exception_ptr(std::move(e))); }
+    Loop& get_loop() const { return state_->loop(); }
+
+    /// Calls `fn(AnyFuture)` from the ready queue once it is done. Callbacks run in the order of adding.
+    template <class F>
+    void add_done_callback(F fn) const;
+    /// Removes all equal callbacks (functions; a lambda equals nothing); returns how many.
+    template <class F>
+    int remove_done_callback(F fn) const;
+
+    FutureState* state() const { return state_.get(); }
+    explicit operator bool() const { return static_cast<bool>(state_); }
+    friend bool operator==(const AnyFuture& a, const AnyFuture& b) { return a.state_ == b.state_; }
+
+protected:
+    Counted<FutureState> state_;
+};
+
+/// A reference to something that will be done: copying it makes another reference to the same future.
+///
+/// Python: asyncio.Future. Make one with Loop::create_future<T>().
+template <class T = void>
+class Future : public AnyFuture {
+public:
+    using Value = T;
+    Future() = default;
+    explicit Future(FutureState* state) : AnyFuture(state) {}  ///< whose result must be a T
+
+    /// Throws what it failed with, CancelledError, or InvalidStateError if it is not done.
+    typename Slot<T>::Reference result() const {
+        state_->check_result();
+        return slot_of<T>(*state_).get();
+    }
+    /// Emits future_done and the callbacks' pushes. Throws InvalidStateError if it is done, RuntimeError if it is a task.
+    template <class... U>
+    void set_result(U&&... value) const {
+        state_->begin_set_result();
+        slot_of<T>(*state_).set(std::forward<U>(value)...);
+        state_->finish_result();
+    }
+};
+
+template <class Predicate>
+int DoneCallbacks::remove_if(Predicate matches) {
+    int removed = 0;
+    HandleState** link = &head_;
+    tail_ = nullptr;
+    while (HandleState* callback = *link) {
+        if (matches(callback)) {
+            *link = std::exchange(callback->next_, nullptr);
+            callback->release();
+            ++removed;
+        } else {
+            tail_ = callback;
+            link = &callback->next_;
+        }
+    }
+    return removed;
+}
+
+}  // namespace asyncio

@@ -1,0 +1,24 @@
+#include "handle.hpp"
+
+#include "loop.hpp"
+#include "recorder.hpp"
+
+namespace asyncio {
+
+void HandleState::cancel() {
+    if (cancelled_) return;
+    if (queued_)
+        if (Recorder* r = loop_->recorder()) [[unlikely]] r->handle_cancel(*this);
+    cancelled_ = true;
+    clear();
+}
+
+void TimerState::cancel() {
+    if (cancelled_) return;
+    retain();  // the heap's reference may be the last
+    if (armed()) loop_->disarm(this);
+    HandleState::cancel();
+    release();
+}
+
+}  // namespace asyncio

@@ -1,0 +1,136 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "block_pool.hpp"
+#include "context.hpp"
+#include "counted.hpp"
+#include "duration.hpp"
+#include "trace/event.hpp"
+
+namespace asyncio {
+
+class FutureState;
+class Loop;
+class TaskState;
+
+/// What a queue entry says of itself to the log.
+struct HandleFacts {
+    TaskState* task = nullptr;
+    FutureState* fut = nullptr;
+    std::string fn;  ///< user callbacks only
+};
+
+/// Something that the loop will call once: an entry of the ready queue, a done callback of a future, or
+/// (TimerState) of the timer heap. It is in one list at a time, hence one link.
+class HandleState : public Pooled {
+public:
+    HandleState(Loop& loop, trace::Callback callback) : loop_(&loop), callback_(callback) {}
+    virtual ~HandleState() = default;
+    HandleState(const HandleState&) = delete;
+
+    virtual void run() = 0;
+    virtual HandleFacts facts() = 0;
+    /// Drops what the callback holds. Called when it is cancelled or has run.
+    virtual void clear() {}
+    /// A done callback is given the future that is done, when it is queued.
+    virtual void accept(FutureState*) {}
+    /// What tells equal done callbacks apart from others, for their removal.
+    virtual const void* tag() const { return nullptr; }
+
+    virtual void retain() { ++references_; }
+    virtual void release() { if (--references_ == 0) delete this; }
+
+    virtual void cancel();  ///< emits handle_cancel if it is in the ready queue
+    bool cancelled() const { return cancelled_; }
+    Loop& loop() const { return *loop_; }
+    trace::Callback callback() const { return callback_; }
+
+protected:
+    friend class Loop;
+    friend class ReadyQueue;
+    friend class DoneCallbacks;
+    friend class Recorder;
+
+    Loop* loop_;
+    HandleState* next_ = nullptr;
+    std::uint32_t references_ = 0;
+    std::uint32_t number_ = 0;  ///< of H-n; 0: not named yet
+    trace::Callback callback_;
+    bool cancelled_ = false;
+    bool queued_ = false;       ///< in the ready queue
+    bool is_timer_ = false;
+    bool is_watcher_ = false;
+};
+
+/// A handle that waits in the timer heap until its time comes.
+class TimerState : public HandleState {
+public:
+    TimerState(Loop& loop, trace::Callback callback) : HandleState(loop, callback) { is_timer_ = true; }
+    Micros when() const { return when_; }
+    void cancel() override;  ///< emits timer_cancel if armed, handle_cancel if it is in the ready queue
+    bool armed() const { return position_ != not_armed; }
+
+private:
+    friend class Loop;
+    friend class TimerHeap;
+    static constexpr std::uint32_t not_armed = ~0u;
+    Micros when_ = 0;
+    std::uint64_t order_ = 0;
+    std::uint32_t position_ = not_armed;  ///< in the heap
+};
+
+/// The ready queue: a FIFO linked through the handles themselves. Holds a reference to each.
+class ReadyQueue {
+public:
+    bool empty() const { return head_ == nullptr; }
+    std::size_t size() const { return size_; }
+    void push(HandleState* handle) {
+        handle->queued_ = true;
+        handle->next_ = nullptr;
+        (head_ ? tail_->next_ : head_) = handle;
+        tail_ = handle;
+        ++size_;
+    }
+    /// The caller takes over the queue's reference.
+    HandleState* pop() {
+        HandleState* handle = head_;
+        head_ = handle->next_;
+        handle->next_ = nullptr;
+        handle->queued_ = false;
+        --size_;
+        return handle;
+    }
+
+private:
+    HandleState *head_ = nullptr, *tail_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// What call_soon returns. Python: asyncio.Handle
+class Handle {
+public:
+    Handle() = default;
+    explicit Handle(HandleState* state) : state_(state) {}
+    void cancel() const { state_->cancel(); }                      ///< the callback will not be called
+    bool cancelled() const { return state_->cancelled(); }
+
+private:
+    Counted<HandleState> state_;
+};
+
+/// What call_later and call_at return. Python: asyncio.TimerHandle
+class TimerHandle {
+public:
+    TimerHandle() = default;
+    explicit TimerHandle(TimerState* state) : state_(state) {}
+    void cancel() const { state_->cancel(); }
+    bool cancelled() const { return state_->cancelled(); }
+    double when() const { return to_seconds(state_->when()); }     ///< in the loop's time(), seconds
+    explicit operator bool() const { return static_cast<bool>(state_); }
+
+private:
+    Counted<TimerState> state_;
+};
+
+}  // namespace asyncio

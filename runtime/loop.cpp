@@ -1,0 +1,301 @@
+#include "loop.hpp"
+
+#include <cstdio>
+
+#include "executor.hpp"
+#include "program_state.hpp"
+#include "task.hpp"
+#include "uv.hpp"
+
+namespace asyncio {
+
+using trace::forever;
+
+Loop::Loop() : program_(here.program), poller_(std::make_unique<Poller>()), mailbox_(std::make_shared<Mailbox>()) {
+    Program::Impl& program = this_program();
+    recorder_ = program.recorder ? &*program.recorder : nullptr;
+    virtual_time_ = program.virtual_time ? &*program.virtual_time : nullptr;
+    mailbox_->open([poller = poller_.get()] { poller->wake(); });
+}
+
+Loop::~Loop() {
+    mailbox_->close();
+    while (!ready_.empty()) ready_.pop()->release();
+    while (!timers_.empty()) timers_.pop()->release();
+}
+
+Micros Loop::now() const { return virtual_time_ ? virtual_time_->now() : this_program().now(); }
+
+void Loop::check_closed() const {
+    if (closed_) throw RuntimeError("Event loop is closed");
+}
+
+void Loop::check_thread() const {
+    if (here.loop && here.loop != this)
+        throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
+    if (!here.loop && running_)
+        throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
+}
+
+void Loop::check_running() const {
+    if (running_) throw RuntimeError("This event loop is already running");
+    if (here.loop) throw RuntimeError("Cannot run the event loop while another loop is running");
+}
+
+void Loop::refuse_callback(const char* method, const std::string& what) const {
+    throw TypeError(what + method + "()");
+}
+
+void Loop::push(HandleState* handle) {
+    if (recorder_) [[unlikely]] recorder_->push(*handle);
+    handle->retain();
+    ready_.push(handle);
+}
+
+void Loop::push_threadsafe(HandleState* handle) {
+    if (here.loop == this || (virtual_time_ && here.job)) return push(handle);  // a job of virtual time holds the baton
+    handle->retain();
+    const bool posted = mailbox_->post([this, handle] {
+        push(handle);
+        handle->release();
+    });
+    if (posted) return;
+    handle->release();
+    throw RuntimeError("Event loop is closed");
+}
+
+void Loop::arm(TimerState* timer, Micros when) {
+    timer->when_ = when;
+    if (recorder_) [[unlikely]] recorder_->timer_arm(*timer);
+    timer->retain();
+    timers_.push(timer);
+}
+
+void Loop::disarm(TimerState* timer) {
+    if (recorder_) [[unlikely]] recorder_->timer_cancel(*timer);
+    timers_.remove(timer);
+    timer->release();
+}
+
+void Loop::run_forever() {
+    check_closed();
+    check_running();
+    run_recorded(nullptr);
+}
+
+void Loop::run_recorded(FutureState* until) {
+    if (recorder_) recorder_->loop_begin(until);
+    struct Running {
+        Loop& loop;
+        explicit Running(Loop& l) : loop(l) { loop.running_ = true; here.loop = &loop; }
+        ~Running() {
+            loop.running_ = loop.stopping_ = false;
+            here.loop = nullptr;
+            if (loop.recorder_) loop.recorder_->loop_end(loop.now());
+        }
+    } running(*this);
+    do run_once(); while (!stopping_);
+}
+
+void Loop::run_until_done(FutureState& future, bool new_task) {
+    if (new_task) future.do_not_report_destruction();
+    add_done_call(future, trace::Callback::run_stop, this, [this](const AnyFuture& done) {
+        if (!done.cancelled() && done.state()->peek_exception() && describe(done.state()->peek_exception()).leaves_the_loop) return;
+        stop();
+    });
+    try {
+        run_recorded(&future);
+    } catch (...) {
+        if (new_task && future.done()) future.mark_retrieved();
+        remove_done_calls(future, this);
+        throw;
+    }
+    remove_done_calls(future, this);
+    if (!future.done()) throw RuntimeError("Event loop stopped before Future completed.");
+}
+
+void Loop::run_once() {
+    this_program().check_abandoned();
+    ++iteration_;
+    if (recorder_) [[unlikely]] recorder_->iter_begin(iteration_, now());
+    struct Ended {
+        Loop& loop;
+        ~Ended() { if (loop.recorder_) [[unlikely]] loop.recorder_->iter_end(loop.iteration_); }
+    } ended{*this};
+    poll();
+    fire_due_timers();
+    run_ready_handles();
+}
+
+Micros Loop::poll_timeout() const {
+    constexpr Micros longest = 24 * 3600 * Micros{1'000'000};
+    if (!ready_.empty() || stopping_) return 0;
+    if (timers_.empty()) return forever;
+    return std::clamp(timers_.next_deadline() - now(), Micros{0}, longest);
+}
+
+void Loop::poll() {
+    const Micros timeout = poll_timeout();
+    if (recorder_) [[unlikely]] recorder_->poll(timeout);
+    if (virtual_time_) poll_virtually();
+    else poll_really(timeout);
+}
+
+void Loop::poll_virtually() {
+    VirtualTime& time = *virtual_time_;
+    time.run_due_threads();
+    look_outside(0);
+    while (ready_.empty() && !stopping_) {
+        Micros next = forever;
+        if (!timers_.empty()) next = timers_.next_deadline();
+        if (!time.nobody_waits() && (next == forever || time.next_wake() < next)) next = time.next_wake();
+        if (next == forever) return die_of_deadlock();
+        time.advance(next);
+        time.run_due_threads();
+        if (!timers_.empty() && timers_.next_deadline() <= time.now()) return;
+    }
+}
+
+void Loop::look_outside(Micros timeout) {
+    if (timeout != 0 || poller_->busy() || mailbox_->filled()) poller_->poll(timeout);
+    take_letters();
+}
+
+void Loop::die_of_deadlock() {
+    if (recorder_) recorder_->deadlock();
+    throw RuntimeError("deadlock, nothing can wake the loop");
+}
+
+void Loop::poll_really(Micros timeout) {
+    const Micros before = recorder_ ? now() : 0;
+    if (mailbox_->filled()) timeout = 0;
+    look_outside(timeout);
+    if (recorder_) [[unlikely]] {
+        const Micros after = now();
+        if (after > before) recorder_->clock(after);
+    }
+}
+
+void Loop::take_letters() {
+    if (!mailbox_->filled()) return;
+    for (auto& letter : mailbox_->take()) letter();
+}
+
+void Loop::fire_due_timers() {
+    if (timers_.empty()) return;
+    const Micros time = now();
+    while (!timers_.empty() && timers_.next_deadline() <= time) {
+        TimerState* timer = timers_.pop();
+        if (recorder_) [[unlikely]] {
+            recorder_->timer_fire(*timer);
+            recorder_->push(*timer);
+        }
+        ready_.push(timer);  // with the reference that the heap had
+    }
+}
+
+void Loop::run_ready_handles() {
+    // As in CPython, a handle lives until the next one is taken: what dies with it dies then.
+    Counted<HandleState> handle;
+    for (std::size_t todo = ready_.size(); todo > 0; --todo) {
+        HandleState* next = ready_.pop();
+        if (recorder_) [[unlikely]] next->cancelled() ? recorder_->skip(*next) : recorder_->run(*next);
+        if (handle) handle->clear();
+        handle = Counted<HandleState>::adopt(next);
+        if (!next->cancelled()) run_handle(*next);
+    }
+    if (handle) handle->clear();
+}
+
+void Loop::run_handle(HandleState& handle) {
+    const Micros began = debug_ ? now() : 0;
+    try {
+        handle.run();
+    } catch (...) {
+        set_current_task(nullptr);
+        std::exception_ptr error = std::current_exception();
+        if (describe(error).leaves_the_loop) throw;
+        call_exception_handler({"Exception in callback " + handle.facts().fn, error, {}});
+    }
+    if (debug_) report_slow(handle, began);
+}
+
+void Loop::report_slow(HandleState& handle, Micros began) {
+    const Micros took = now() - began;
+    if (to_seconds(took) < slow_callback_duration) return;
+    if (recorder_) recorder_->slow_callback(handle, took);
+    std::fprintf(stderr, "Executing %s took %.3f seconds\n", trace::word(handle.callback()), to_seconds(took));
+}
+
+void Loop::call_exception_handler(const ErrorContext& context) {
+    if (recorder_) {
+        const std::string prefix = "Exception in callback";
+        recorder_->loop_error(context.message.starts_with(prefix) ? prefix : context.message, context.exception);
+    }
+    if (!exception_handler_) return default_exception_handler(context);
+    try {
+        exception_handler_(*this, context);
+    } catch (...) {
+        if (describe(std::current_exception()).leaves_the_loop) throw;
+        default_exception_handler({"Unhandled error in exception handler", std::current_exception(), {}});
+    }
+}
+
+void Loop::default_exception_handler(const ErrorContext& context) {
+    if (this_program().abandoned) return;
+    std::fprintf(stderr, "%s\n", context.message.c_str());
+    if (context.exception) std::fprintf(stderr, "  %s\n", repr(context.exception).c_str());
+}
+
+void Loop::close() {
+    if (running_) throw RuntimeError("Cannot close a running event loop");
+    if (std::exchange(closed_, true)) return;
+    mailbox_->close();
+    while (!ready_.empty()) Counted<HandleState>::adopt(ready_.pop())->clear();
+    while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
+    default_executor_.reset();
+    destroy_leftover_frames();
+}
+
+ThreadPoolExecutor& Loop::default_executor() {
+    if (executor_shut_down_) throw RuntimeError("Executor shutdown has been called");
+    if (!default_executor_)
+        default_executor_ = virtual_time_ ? std::make_unique<ThreadPoolExecutor>() : std::make_unique<ThreadPoolExecutor>(libuv_workers(*this));
+    return *default_executor_;
+}
+
+void Loop::shut_down_default_executor() {
+    executor_shut_down_ = true;
+    if (default_executor_) default_executor_->shutdown(true);
+    take_letters();
+}
+
+void Loop::add_task(TaskState& task) {
+    task.previous_ = last_task_;
+    (last_task_ ? last_task_->next_ : first_task_) = &task;
+    last_task_ = &task;
+}
+
+void Loop::remove_task(TaskState& task) {
+    (task.previous_ ? task.previous_->next_ : first_task_) = task.next_;
+    (task.next_ ? task.next_->previous_ : last_task_) = task.previous_;
+}
+
+std::vector<AnyTask> Loop::unfinished_tasks() {
+    std::vector<AnyTask> tasks;
+    for (TaskState* task = first_task_; task; task = task->next_)
+        if (!task->done()) tasks.emplace_back(task);
+    return tasks;
+}
+
+/// A task that waits for something only its own frame refers to would never go: nobody can wake it.
+void Loop::destroy_leftover_frames() {
+    for (AnyTask& task : unfinished_tasks()) task.state()->destroy_frame();
+}
+
+Loop& get_running_loop() {
+    if (!here.loop) throw RuntimeError("no running event loop");
+    return *here.loop;
+}
+
+}  // namespace asyncio

@@ -1,0 +1,189 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "calls.hpp"
+#include "done_call.hpp"
+#include "duration.hpp"
+#include "future.hpp"
+#include "handle.hpp"
+#include "here.hpp"
+#include "mailbox.hpp"
+#include "timer_heap.hpp"
+
+namespace asyncio {
+
+class AnyTask;
+class Poller;
+class Recorder;
+class ThreadPoolExecutor;
+class VirtualTime;
+template <class T> class Coroutine;
+template <class T> class Task;
+
+namespace detail {
+
+template <class T> inline constexpr bool is_coroutine = false;
+template <class T> inline constexpr bool is_coroutine<Coroutine<T>> = true;
+/// Whether calling F gives a coroutine, i.e. whether F is a coroutine function.
+template <class F, class... Args>
+inline constexpr bool makes_coroutine = is_coroutine<std::invoke_result_t<std::decay_t<F>&, std::decay_t<Args>&...>>;
+
+}  // namespace detail
+
+/// What an exception handler is told (Python: the context dictionary).
+struct ErrorContext {
+    std::string message;
+    std::exception_ptr exception;   ///< may be null
+    AnyFuture future;               ///< the task or future it is about, if any
+};
+
+/// The event loop. Python: asyncio.AbstractEventLoop, as the selector loop of CPython 3.11 does it.
+///
+/// One turn: poll (not waiting if something is ready, else until the next deadline), due timers to the
+/// ready queue in the order (deadline, arming), then exactly the handles that are ready by now.
+/// All members but call_soon_threadsafe belong to the loop's own thread.
+class Loop {
+public:
+    Loop();                               ///< Python: asyncio.new_event_loop()
+    void retain() { ++references_; }
+    void release() { if (--references_ == 0) delete this; }
+    Loop(const Loop&) = delete;
+
+    /// Puts a call at the back of the ready queue; it runs in the next turn.
+    /// Emits: push. Throws: RuntimeError if the loop is closed, TypeError (debug mode) for a coroutine function.
+    template <class F, class... Args>
+    Handle call_soon(F&& function, Args&&... args) {
+        auto* call = checked_call<HandleState>("call_soon", std::forward<F>(function), std::forward<Args>(args)...);
+        push(call);
+        return Handle(call);
+    }
+    /// Calls in `delay` seconds (negative: at the next poll). Emits: timer_arm. Python: call_at(time() + delay).
+    template <class F, class... Args>
+    TimerHandle call_later(Seconds delay, F&& function, Args&&... args) {
+        return call_at(time() + delay.count(), std::forward<F>(function), std::forward<Args>(args)...);
+    }
+    /// Calls at `when`, in seconds of time(), rounded to the microsecond. Emits: timer_arm.
+    template <class F, class... Args>
+    TimerHandle call_at(Seconds when, F&& function, Args&&... args) {
+        auto* call = checked_call<TimerState>("call_at", std::forward<F>(function), std::forward<Args>(args)...);
+        arm(call, to_micros(when.count()));
+        return TimerHandle(call);
+    }
+    /// As call_soon, from any thread; wakes the poll. Emits: push, when the loop takes it in.
+    template <class F, class... Args>
+    Handle call_soon_threadsafe(F&& function, Args&&... args) {
+        auto* call = user_call<HandleState>(*this, std::forward<F>(function), std::forward<Args>(args)...);
+        Handle handle(call);
+        push_threadsafe(call);
+        return handle;
+    }
+    double time() const { return to_seconds(now()); }   ///< seconds since the program began
+
+    template <class T = void>
+    Future<T> create_future() { return Future<T>(new FutureOf<T>(*this, trace::FutureKind::user)); }   ///< Emits: future_new
+    template <class T>
+    Task<T> create_task(Coroutine<T> coroutine, std::string name = {});
+    /// Runs `function(args...)` in a thread of `pool` (nullptr: the default one). Emits: job_submit.
+    template <class F, class... Args>
+    auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
+
+    void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
+    template <class T>
+    T run_until_complete(Future<T> future);
+    template <class T>
+    T run_until_complete(Coroutine<T>&& coroutine);
+    template <class T>
+    T run_until_complete(Coroutine<T>& coroutine);
+    void stop() { stopping_ = true; }     ///< run_forever returns after the present turn
+    void close();                         ///< idempotent. Throws RuntimeError while running
+    bool is_running() const { return running_; }
+    bool is_closed() const { return closed_; }
+
+    using ExceptionHandler = std::function<void(Loop&, const ErrorContext&)>;
+    void set_exception_handler(ExceptionHandler handler) { exception_handler_ = std::move(handler); }
+    void call_exception_handler(const ErrorContext& context);       ///< Emits: loop_error
+    void default_exception_handler(const ErrorContext& context);    ///< writes to standard error
+
+    bool get_debug() const { return debug_; }
+    void set_debug(bool debug) { debug_ = debug; }
+    double slow_callback_duration = 0.1;  ///< seconds; debug mode reports handles that take longer
+
+    // For the library.
+    void push(HandleState* handle);                        ///< emits push
+    void push_threadsafe(HandleState* handle);
+    void arm(TimerState* timer, Micros when);              ///< emits timer_arm
+    void arm_later(TimerState* timer, Seconds delay) { arm(timer, to_micros(time() + delay.count())); }
+    void disarm(TimerState* timer);
+    Micros now() const;
+    Recorder* recorder() const { return recorder_; }
+    TaskState* current_task() const { return current_task_; }
+    void set_current_task(TaskState* task) { current_task_ = task; }
+    ThreadPoolExecutor& default_executor();
+    const std::shared_ptr<Mailbox>& mailbox() const { return mailbox_; }
+    Poller& poller() { return *poller_; }
+    VirtualTime* virtual_time() const { return virtual_time_; }
+    void add_task(TaskState& task);
+    void remove_task(TaskState& task);
+    std::vector<AnyTask> unfinished_tasks();               ///< in order of creation
+    void check_closed() const;
+    void run_until_done(FutureState& future, bool new_task);
+    void shut_down_default_executor();                     ///< waits for its running jobs
+
+private:
+    ~Loop();
+    template <class Base, class F, class... Args>
+    Base* checked_call(const char* method, F&& function, Args&&... args);
+    [[noreturn]] void refuse_callback(const char* method, const std::string& what) const;
+    void check_thread() const;
+    void check_running() const;
+    void run_once();
+    void poll();
+    void poll_virtually();
+    void poll_really(Micros timeout);
+    void look_outside(Micros timeout);
+    void take_letters();
+    [[noreturn]] void die_of_deadlock();
+    void run_recorded(FutureState* until);
+    Micros poll_timeout() const;
+    void fire_due_timers();
+    void run_ready_handles();
+    void run_handle(HandleState& handle);
+    void report_slow(HandleState& handle, Micros began);
+    void destroy_leftover_frames();
+
+    ReadyQueue ready_;
+    TimerHeap timers_;
+    TaskState* current_task_ = nullptr;
+    TaskState *first_task_ = nullptr, *last_task_ = nullptr;   // all that exist, linked through the tasks
+    Recorder* recorder_;
+    VirtualTime* virtual_time_;
+    Program* program_;
+    std::unique_ptr<Poller> poller_;
+    std::shared_ptr<Mailbox> mailbox_;                         // from other threads
+    std::unique_ptr<ThreadPoolExecutor> default_executor_;
+    bool executor_shut_down_ = false;
+    ExceptionHandler exception_handler_;
+    std::uint32_t iteration_ = 0;
+    std::uint32_t references_ = 0;
+    bool running_ = false, stopping_ = false, closed_ = false, debug_ = false;
+};
+
+template <class Base, class F, class... Args>
+Base* Loop::checked_call(const char* method, F&& function, Args&&... args) {
+    check_closed();
+    if (debug_) check_thread();
+    if constexpr (!std::is_invocable_v<std::decay_t<F>&, std::decay_t<Args>&...>) {
+        refuse_callback(method, "a callable object was expected by ");
+    } else {
+        if (debug_ && detail::makes_coroutine<F, Args...>) refuse_callback(method, "coroutines cannot be used with ");
+        return user_call<Base>(*this, std::forward<F>(function), std::forward<Args>(args)...);
+    }
+}
+
+/// The loop that runs in this thread. Throws RuntimeError "no running event loop".
+Loop& get_running_loop();
+
+}  // namespace asyncio

@@ -1,0 +1,43 @@
+#pragma once
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace asyncio {
+
+/// What other threads want done on the loop's thread. It outlives the loop as long as a thread knows it.
+class Mailbox {
+public:
+    using Letter = std::function<void()>;
+
+    /// From any thread. False if the loop is closed: the letter is dropped.
+    bool post(Letter letter) {
+        std::lock_guard lock(mutex_);
+        if (!wake_) return false;
+        letters_.push_back(std::move(letter));
+        if (!filled_.exchange(true)) wake_();
+        return true;
+    }
+    bool filled() const { return filled_.load(std::memory_order_acquire); }
+    std::vector<Letter> take() {
+        std::lock_guard lock(mutex_);
+        filled_ = false;
+        return std::exchange(letters_, {});
+    }
+    /// `wake` ends the loop's poll; called under the lock, so that it is never called after close().
+    void open(std::function<void()> wake) { wake_ = std::move(wake); }
+    void close() {
+        std::lock_guard lock(mutex_);
+        wake_ = nullptr;
+        letters_.clear();
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<Letter> letters_;
+    std::function<void()> wake_;
+    std::atomic<bool> filled_{false};
+};
+
+}  // namespace asyncio

@@ -1,0 +1,208 @@
+#include "recorder.hpp"
+
+#include <cstring>
+
+#include "executor.hpp"
+#include "here.hpp"
+#include "loop.hpp"
+#include "task.hpp"
+
+namespace asyncio {
+
+using trace::Event;
+using trace::Kind;
+using trace::Ref;
+
+namespace {
+
+/// Whether a source file belongs to the library: then the line of its awaits says nothing to a learner.
+bool is_library(const char* file) {
+    static const std::string folder = [] {
+        std::string here = std::source_location::current().file_name();
+        return here.substr(0, here.rfind('/') + 1);
+    }();
+    return std::strncmp(file, folder.c_str(), folder.size()) == 0;
+}
+
+/// Where the task stands in the program's own source: the innermost frame that is not the library's.
+std::uint32_t program_line(const PromiseBase& leaf) {
+    for (const PromiseBase* frame = &leaf; frame; frame = frame->awaited_by)
+        if (!is_library(frame->file)) return frame->line;
+    return 0;
+}
+
+}  // namespace
+
+std::string without_objects(std::string_view text) {
+    std::string result;
+    int depth = 0;
+    for (char c : text) {
+        if (c == '<' && depth++ == 0) result += "<...>";
+        if (depth == 0) result += c;
+        if (c == '>' && depth > 0) --depth;
+    }
+    return depth == 0 ? result : std::string(text);
+}
+
+Ref who() {
+    if (here.job) return Ref::job(here.job->number());
+    if (!here.loop) return Ref::Type::outside;
+    if (TaskState* task = here.loop->current_task()) return Ref::task(task->number());
+    return Ref::Type::loop;
+}
+
+Ref Recorder::ref(HandleState& handle) const {
+    return handle.is_watcher_ ? Ref::io(handle.number_) : Ref::handle(handle.number_);
+}
+
+Ref Recorder::ref(FutureState* future) {
+    if (!future) return {};
+    if (future->is_task_) return Ref::task(future->number_);
+    if (future->number_ == 0) future->number_ = ++futures_;
+    return Ref::future(future->number_);
+}
+
+void Recorder::add_error(Event& event, const std::exception_ptr& error) {
+    if (!error || muted_ || stopped_) return;
+    const ExceptionInfo info = asyncio::describe(error);
+    event.text = text(info.type);
+    event.text2 = text(without_objects(info.message));
+}
+
+void Recorder::describe(Event& event, HandleState& handle) {
+    const HandleFacts facts = handle.facts();
+    event.code = static_cast<std::uint8_t>(handle.callback_);
+    event.by = ref(facts.task);
+    event.object = ref(facts.fut);
+    event.text = text(facts.fn);
+}
+
+void Recorder::push(HandleState& handle) {
+    if (muted_ || stopped_) return;
+    if (!handle.is_timer_ && !handle.is_watcher_) handle.number_ = ++handles_;
+    Event event{.kind = Kind::push, .subject = ref(handle)};
+    describe(event, handle);
+    emit(event);
+}
+
+void Recorder::timer_arm(TimerState& timer) {
+    if (muted_ || stopped_) return;
+    timer.number_ = ++handles_;
+    Event event{.kind = Kind::timer_arm, .subject = ref(timer), .value = timer.when()};
+    describe(event, timer);
+    emit(event);
+}
+
+void Recorder::slow_callback(HandleState& handle, Micros duration) {
+    emit({.kind = Kind::slow_callback, .subject = ref(handle), .value = duration});
+}
+
+void Recorder::loop_begin(FutureState* until) {
+    Event event{.kind = Kind::loop_begin};
+    if (std::exchange(until_cancel_all_, false)) event.object = Ref::Type::cancel_all;
+    else if (until && until->is_task()) event.object = ref(until);
+    emit(event);
+}
+
+void Recorder::end(const std::exception_ptr& error) {
+    Event event{.kind = Kind::end};
+    add_error(event, error);
+    emit(event);
+}
+
+void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
+    if (muted_ || stopped_) return;
+    Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .text = log_.add_literal(promise.name)};
+    if (promise.arguments) event.text2 = text(std::string(promise.name) + "(" + std::string(log_.text(promise.arguments)) + ")");
+    emit(event);
+}
+
+void Recorder::task_name(TaskState& task, const std::string& name) {
+    emit({.kind = Kind::task_name, .subject = ref(&task), .text = text(name)});
+}
+
+void Recorder::step(TaskState& task, const std::exception_ptr& exception, bool started) {
+    const trace::How how = exception ? trace::How::throw_ : started ? trace::How::resume : trace::How::start;
+    Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = ref(&task)};
+    add_error(event, exception);
+    emit(event);
+}
+
+trace::TextId Recorder::parts_of(FutureState& future) {
+    std::vector<FutureState*> parts;
+    future.add_parts(parts);
+    std::vector<Ref> refs;
+    for (FutureState* part : parts)
+        if (part->number_) refs.push_back(ref(part));
+    return log_.add_list(refs);
+}
+
+void Recorder::suspend(TaskState& task, FutureState& on, const PromiseBase& leaf) {
+    if (muted_ || stopped_) return;
+    emit({.kind = Kind::suspend, .code2 = static_cast<std::uint8_t>(on.kind()), .subject = ref(&task), .object = ref(&on),
+          .value = program_line(leaf), .text2 = parts_of(on)});
+}
+
+void Recorder::suspend(TaskState& task, Ref on, const PromiseBase& leaf) {
+    emit({.kind = Kind::suspend, .subject = ref(&task), .object = on, .value = program_line(leaf)});
+}
+
+void Recorder::cancel(TaskState& task, int count, const CancelMessage& message) {
+    emit({.kind = Kind::cancel, .subject = ref(&task), .by = who(), .value = count, .text = text(message.value_or(""))});
+}
+
+void Recorder::uncancel(TaskState& task, int count) { emit({.kind = Kind::uncancel, .subject = ref(&task), .value = count}); }
+
+void Recorder::future_new(FutureState& future) {
+    if (muted_ || stopped_) return;
+    emit({.kind = Kind::future_new, .subject = ref(&future), .by = who()});
+}
+
+void Recorder::future_done(FutureState& future, trace::State state, const std::exception_ptr& error) {
+    if (muted_ || stopped_) return;
+    if (!future.is_task_ && future.number_ == 0 && future.callbacks_.empty()) return;
+    Event event{.kind = future.is_task_ ? Kind::task_done : Kind::future_done, .code = static_cast<std::uint8_t>(state),
+                .code2 = static_cast<std::uint8_t>(future.kind()), .subject = ref(&future)};
+    add_error(event, error);
+    emit(event);
+}
+
+void Recorder::job_submit(std::uint32_t job, const std::string& function) {
+    emit({.kind = Kind::job_submit, .subject = Ref::job(job), .by = who(), .text = text(function)});
+}
+
+void Recorder::job_begin(std::uint32_t job, int worker) {
+    emit({.kind = Kind::job_begin, .subject = Ref::job(job), .value = worker});
+}
+
+void Recorder::job_end(std::uint32_t job, trace::State state, const std::exception_ptr& error) {
+    Event event{.kind = Kind::job_end, .code = static_cast<std::uint8_t>(state), .subject = Ref::job(job)};
+    add_error(event, error);
+    emit(event);
+}
+
+void Recorder::block(Micros duration, Micros t) {
+    Event event{.kind = Kind::block, .by = who(), .value = t};
+    event.set_wide(duration);
+    emit(event);
+}
+
+void Recorder::out(std::string_view line, std::uint32_t source_line, Ref by) {
+    if (stopped_) return;
+    log_.append({.kind = Kind::out, .by = by, .value = source_line, .text = text(line)});
+}
+
+void Recorder::mark(std::string_view label) { emit({.kind = Kind::mark, .by = who(), .text = text(label)}); }
+
+void Recorder::loop_error(const std::string& message, const std::exception_ptr& error) {
+    if (muted_ || stopped_) return;
+    Event event{.kind = Kind::loop_error, .object = Ref::from_bits(text(without_objects(message)))};
+    add_error(event, error);
+    emit(event);
+}
+
+void Recorder::warning(const std::string& message) {
+    emit({.kind = Kind::warning, .text = text("RuntimeWarning"), .text2 = text(without_objects(message))});
+}
+
+}  // namespace asyncio

@@ -1,0 +1,86 @@
+#pragma once
+#include "context.hpp"
+#include "future.hpp"
+#include "handle.hpp"
+#include "trace/log.hpp"
+
+namespace asyncio {
+
+class PromiseBase;
+class TaskState;
+
+/// Writes down what the scheduler decides, in the words of the event log, and gives things their names.
+/// One a program; the loop asks for it with one branch and does nothing where there is none.
+class Recorder {
+public:
+    explicit Recorder(trace::Log& log) : log_(log) {}
+
+    void loop_begin(FutureState* until);
+    void cancel_all_begins() { until_cancel_all_ = true; }   ///< the next loop_begin is run's clean-up round
+    void loop_end(Micros t) { emit({.kind = trace::Kind::loop_end, .value = t}); }
+    void iter_begin(std::uint32_t i, Micros t) { emit({.kind = trace::Kind::iter_begin, .subject = trace::Ref::from_bits(i), .value = t}); }
+    void iter_end(std::uint32_t i) { emit({.kind = trace::Kind::iter_end, .subject = trace::Ref::from_bits(i)}); }
+    void poll(Micros timeout) { emit({.kind = trace::Kind::poll, .value = timeout}); }
+    void clock(Micros t) { emit({.kind = trace::Kind::clock, .value = t}); }
+    void deadlock() { emit({.kind = trace::Kind::deadlock}); }
+    void end(const std::exception_ptr& error);
+
+    void push(HandleState& handle);
+    void run(HandleState& handle) { about(trace::Kind::run, handle); }
+    void skip(HandleState& handle) { about(trace::Kind::skip, handle); }
+    void handle_cancel(HandleState& handle) { about(trace::Kind::handle_cancel, handle); }
+    void timer_arm(TimerState& timer);
+    void timer_fire(TimerState& timer) { about(trace::Kind::timer_fire, timer); }
+    void timer_cancel(TimerState& timer) { about(trace::Kind::timer_cancel, timer); }
+    void slow_callback(HandleState& handle, Micros duration);
+
+    std::uint32_t next_task_number() { return muted_ ? 0 : ++tasks_; }
+    void task_new(TaskState& task, const PromiseBase& promise);
+    void task_name(TaskState& task, const std::string& name);
+    void step(TaskState& task, const std::exception_ptr& exception, bool started);
+    void suspend(TaskState& task, FutureState& on, const PromiseBase& leaf);
+    void suspend(TaskState& task, trace::Ref on, const PromiseBase& leaf);
+    void cancel(TaskState& task, int count, const CancelMessage& message);
+    void uncancel(TaskState& task, int count);
+    void future_new(FutureState& future);
+    /// A future or task is done. Silent for futures that nobody can see.
+    void future_done(FutureState& future, trace::State state, const std::exception_ptr& error = nullptr);
+
+    std::uint32_t next_job_number() { return ++jobs_; }
+    void job_submit(std::uint32_t job, const std::string& function);
+    void job_begin(std::uint32_t job, int worker);
+    void job_end(std::uint32_t job, trace::State state, const std::exception_ptr& error = nullptr);
+
+    void block(Micros duration, Micros t);
+    void out(std::string_view line, std::uint32_t source_line, trace::Ref by);   ///< never muted
+    void mark(std::string_view label);
+    void loop_error(const std::string& message, const std::exception_ptr& error);
+    void warning(const std::string& message);
+
+    /// While muted, nothing but printed lines is recorded, and nothing gets a number.
+    void set_muted(bool muted) { muted_ = muted; }
+    bool muted() const { return muted_; }
+    void stop() { stopped_ = true; }                         ///< for good
+    trace::TextId text(std::string_view text) { return stopped_ ? 0 : log_.add_text(text); }
+
+private:
+    void emit(const trace::Event& event) { if (!muted_ && !stopped_) log_.append(event); }
+    void about(trace::Kind kind, HandleState& handle) { emit({.kind = kind, .subject = ref(handle)}); }
+    void describe(trace::Event& event, HandleState& handle);
+    void add_error(trace::Event& event, const std::exception_ptr& error);
+    trace::Ref ref(HandleState& handle) const;
+    trace::Ref ref(FutureState* future);                     ///< names it, if it has no name yet
+    trace::TextId parts_of(FutureState& future);
+
+    trace::Log& log_;
+    std::uint32_t tasks_ = 0, futures_ = 0, handles_ = 0, watchers_ = 0, jobs_ = 0;
+    bool muted_ = false, stopped_ = false, until_cancel_all_ = false;
+};
+
+/// Who is running now: a job, a task, the loop (a plain callback), or outside.
+trace::Ref who();
+
+/// A message without the addresses of objects: "<Task ...>" becomes "<...>".
+std::string without_objects(std::string_view text);
+
+}  // namespace asyncio

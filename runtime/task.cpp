@@ -1,0 +1,171 @@
+#include "task.hpp"
+
+#include "awaiters.hpp"
+#include "recorder.hpp"
+#include "program_state.hpp"
+
+namespace asyncio {
+
+TaskState::Step::Step(TaskState& task) : HandleState(task.loop(), trace::Callback::task_step), task_(task) {}
+
+HandleFacts TaskState::Step::facts() {
+    return {&task_, callback_ == trace::Callback::task_wakeup ? task_.waiter_.get() : nullptr, ""};
+}
+
+TaskState::TaskState(Loop& loop, Context context)
+    : FutureState(loop, trace::FutureKind::none, true), step_(*this), context_(std::move(context)) {
+    number_ = next_task_number(loop.recorder());
+    loop.add_task(*this);
+}
+
+TaskState::~TaskState() {
+    loop_->remove_task(*this);
+    destroy_frame();
+}
+
+void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string name) {
+    frame_ = leaf_ = frame;
+    coroutine_name_ = promise.name;
+    promise.error = &error_;
+    Recorder* r = loop_->recorder();
+    if (r) [[unlikely]] r->task_new(*this, promise);
+    step_.queue_as(trace::Callback::task_step);
+    loop_->push(&step_);
+    if (!name.empty()) set_name(std::move(name));
+}
+
+std::string TaskState::name() const { return name_ ? *name_ : "Task-" + std::to_string(number_); }
+
+void TaskState::set_name(std::string name) {
+    name_ = std::make_unique<std::string>(std::move(name));
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->task_name(*this, *name_);
+}
+
+bool TaskState::cancel(const CancelMessage& message) {
+    unretrieved_ = false;
+    if (done()) return false;
+    ++cancel_requests_;
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->cancel(*this, cancel_requests_, message);
+    if (waiter_ && Counted<FutureState>(waiter_)->cancel(message)) return true;
+    must_cancel_ = true;  // its step is in the ready queue, or running
+    cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
+    return true;
+}
+
+int TaskState::uncancel() {
+    if (cancel_requests_ > 0 && --cancel_requests_ == 0) must_cancel_ = false;
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->uncancel(*this, cancel_requests_);
+    return cancel_requests_;
+}
+
+void TaskState::wait_for(FutureState& future, std::coroutine_handle<> leaf, PromiseBase& promise) {
+    if (&future.loop() != loop_.get())
+        return bad_yield(leaf, promise, "Task <Task> got Future <Future> attached to a different loop");
+    if (&future == this) return bad_yield(leaf, promise, "Task cannot await on itself: <Task>");
+    leaf_ = leaf;
+    suspended_ = true;
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, future, promise);
+    step_.queue_as(trace::Callback::task_wakeup);
+    waiter_ = Counted<FutureState>(&future);
+    future.add_done_callback(&step_);
+    if (must_cancel_ && future.cancel(cancel_message())) must_cancel_ = false;
+}
+
+void TaskState::give_way(std::coroutine_handle<> leaf, PromiseBase& promise) {
+    leaf_ = leaf;
+    suspended_ = true;
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, trace::Ref(trace::Ref::Type::yield), promise);
+    step_.queue_as(trace::Callback::task_step);
+    loop_->push(&step_);
+}
+
+void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const char* message) {
+    leaf_ = leaf;
+    suspended_ = true;
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, trace::Ref(trace::Ref::Type::error), promise);
+    to_throw_ = std::make_exception_ptr(RuntimeError(message));
+    step_.queue_as(trace::Callback::task_step);
+    loop_->push(&step_);
+}
+
+std::exception_ptr TaskState::outcome_of_waiter() {
+    FutureState& future = *waiter_;
+    if (future.cancelled()) return future.make_cancelled_error();
+    future.mark_retrieved();
+    return future.peek_exception();
+}
+
+void TaskState::run_step(bool wakeup) {
+    std::exception_ptr exception = wakeup ? outcome_of_waiter() : std::exchange(to_throw_, nullptr);
+    if (must_cancel_) {
+        if (!is_cancelled_error(exception)) exception = make_cancelled_error();
+        must_cancel_ = false;
+    }
+    waiter_ = {};
+    if (loop_->current_task()) throw RuntimeError("Cannot enter into task while another task is being executed.");
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->step(*this, exception, started_);
+    EnteredContext entered(context_);
+    loop_->set_current_task(this);
+    suspended_ = false;
+    resume(std::move(exception));
+    if (!suspended_) finish_step();
+    loop_->set_current_task(nullptr);
+    if (done() && exception_ && describe(exception_).leaves_the_loop) std::rethrow_exception(exception_);
+}
+
+/// The one place that resumes coroutines.
+void TaskState::resume(std::exception_ptr exception) {
+    const bool first = !std::exchange(started_, true);
+    if (first && exception) {
+        error_ = std::move(exception);  // cancelled before it began: its body is never entered
+        return;
+    }
+    to_throw_ = std::move(exception);
+    leaf_.resume();
+}
+
+void TaskState::finish_step() {
+    destroy_frame();
+    if (error_) return finish_failed(std::exchange(error_, nullptr));
+    if (std::exchange(must_cancel_, false)) return finish_cancelled(cancel_message());
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::result);
+    finish_result();
+}
+
+void TaskState::finish_failed(std::exception_ptr error) {
+    if (!is_cancelled_error(error)) return finish_exception(std::move(error));
+    cancelled_error_ = std::move(error);
+    finish_cancelled({});
+}
+
+void TaskState::destroy_frame() {
+    leaf_ = nullptr;
+    if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
+}
+
+void TaskState::last_reference_gone() {
+    if (!done() && report_destruction_) {
+        report_destruction_ = false;
+        report("Task was destroyed but it is pending!");
+        if (references_ > 0) return;
+    }
+    if (!started_ && frame_) warn_never_awaited(coroutine_name_);
+    if (unretrieved_) {
+        unretrieved_ = false;
+        report("Task exception was never retrieved");
+        if (references_ > 0) return;
+    }
+    delete this;
+}
+
+TaskState& stepping_task() {
+    TaskState* task = here.loop ? here.loop->current_task() : nullptr;
+    if (!task) throw RuntimeError("await outside of a task");
+    return *task;
+}
+
+AnyTask current_task() { return AnyTask(get_running_loop().current_task()); }
+
+std::vector<AnyTask> all_tasks(Loop* loop) { return (loop ? *loop : get_running_loop()).unfinished_tasks(); }
+
+}  // namespace asyncio

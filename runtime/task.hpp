@@ -1,0 +1,132 @@
+#pragma once
+#include <string>
+
+#include "coroutine.hpp"
+#include "loop.hpp"
+
+namespace asyncio {
+
+/// What a Task refers to: a coroutine that the loop drives, step by step.
+class TaskState : public FutureState {
+public:
+    TaskState(Loop& loop, Context context);
+    ~TaskState() override;
+
+    bool cancel(const CancelMessage& message = {}) override;
+    int cancelling() const { return cancel_requests_; }
+    int uncancel();
+    std::string name() const;
+    void set_name(std::string name);
+    bool started() const { return started_; }
+    const char* coroutine_name() const { return coroutine_name_; }
+
+    /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name.
+    void begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string name);
+
+    // Called by awaiters, inside a step, just before the step ends.
+    void wait_for(FutureState& future, std::coroutine_handle<> leaf, PromiseBase& promise);   ///< emits suspend
+    void give_way(std::coroutine_handle<> leaf, PromiseBase& promise);                        ///< emits suspend (yield), push
+    void bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const char* message);  ///< emits suspend (error), push
+    /// Called when an awaiter goes on: throws what is to be thrown into the coroutine, if anything.
+    void rethrow_if_asked() {
+        if (to_throw_) [[unlikely]] std::rethrow_exception(std::exchange(to_throw_, nullptr));
+    }
+    bool has_suspended() const { return suspended_; }
+    std::exception_ptr* error_place() { return &error_; }
+
+protected:
+    void last_reference_gone() override;
+
+private:
+    friend class Loop;
+    friend class Recorder;
+
+    /// The task's place in the ready queue, and its callback of the future it waits for.
+    class Step final : public HandleState {
+    public:
+        explicit Step(TaskState& task);
+        void run() override { task_.run_step(callback_ == trace::Callback::task_wakeup); }
+        HandleFacts facts() override;
+        void retain() override { task_.retain(); }
+        void release() override { task_.release(); }
+        void queue_as(trace::Callback callback) { callback_ = callback; }
+    private:
+        TaskState& task_;
+    };
+
+    void run_step(bool wakeup);
+    void resume(std::exception_ptr exception);
+    void finish_step();
+    void finish_failed(std::exception_ptr error);
+    std::exception_ptr outcome_of_waiter();
+    void destroy_frame();
+
+    Step step_;
+    std::coroutine_handle<> frame_, leaf_;
+    Counted<FutureState> waiter_;              ///< what it waits for (Python: _fut_waiter)
+    std::exception_ptr to_throw_, error_;
+    Context context_;
+    std::unique_ptr<std::string> name_;        ///< none: Task-n
+    const char* coroutine_name_ = "";
+    TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
+    int cancel_requests_ = 0;
+    bool started_ = false, must_cancel_ = false, suspended_ = false;
+};
+
+/// A reference to a task of any type.
+class AnyTask : public AnyFuture {
+public:
+    AnyTask() = default;
+    explicit AnyTask(TaskState* state) : AnyFuture(state) {}
+    int cancelling() const { return state()->cancelling(); }   ///< requests to cancel that were not taken back
+    int uncancel() const { return state()->uncancel(); }       ///< takes one back; returns what is left. Emits: uncancel
+    std::string get_name() const { return state()->name(); }
+    void set_name(std::string name) const { state()->set_name(std::move(name)); }   ///< Emits: task_name
+    TaskState* state() const { return static_cast<TaskState*>(state_.get()); }
+};
+
+/// A coroutine on its way: a future whose result the coroutine's end gives. Python: asyncio.Task
+template <class T = void>
+class Task : public AnyTask {
+public:
+    using Value = T;
+    Task() = default;
+    explicit Task(TaskState* state) : AnyTask(state) {}
+    operator Future<T>() const { return Future<T>(state_.get()); }
+    /// Throws what the coroutine threw, CancelledError, or InvalidStateError if it is not done.
+    typename Slot<T>::Reference result() const { return Future<T>(*this).result(); }
+    /// Python has these on every future; a task refuses them. Throws: RuntimeError
+    template <class... U>
+    void set_result(U&&...) const { throw RuntimeError("Task does not support set_result operation"); }
+    void set_exception(std::exception_ptr) const { throw RuntimeError("Task does not support set_exception operation"); }
+};
+
+/// The task whose step is running; empty in plain callbacks. Throws RuntimeError if no loop runs here.
+AnyTask current_task();
+/// The tasks of the loop (default: the running one) that are not done, in order of creation.
+std::vector<AnyTask> all_tasks(Loop* loop = nullptr);
+
+template <class T>
+Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Context context = copy_context()) {
+    loop.check_closed();
+    auto* state = new FutureOf<T, TaskState>(loop, std::move(context));
+    Task<T> task(state);
+    auto frame = coroutine.start();
+    frame.promise().result = &slot_of<T>(*state);
+    state->begin(coroutine.release(), frame.promise(), std::move(name));
+    return task;
+}
+
+/// Makes a task of `coroutine` and queues its first step; nothing of it runs before the caller gives way.
+/// Emits: task_new, push. Throws: RuntimeError if no loop runs in this thread.
+template <class T>
+Task<T> create_task(Coroutine<T> coroutine, std::string name = {}) {
+    return make_task(get_running_loop(), std::move(coroutine), std::move(name));
+}
+
+template <class T>
+Task<T> Loop::create_task(Coroutine<T> coroutine, std::string name) {
+    return make_task(*this, std::move(coroutine), std::move(name));
+}
+
+}  // namespace asyncio

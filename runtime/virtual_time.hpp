@@ -1,0 +1,53 @@
+#pragma once
+#include <cstdint>
+#include <queue>
+#include <semaphore>
+#include <vector>
+
+#include "duration.hpp"
+
+namespace asyncio {
+
+class Recorder;
+
+/// A thread that takes part in virtual time: it runs only while it holds the baton, which the loop
+/// hands out in its polls. So one thread runs at a time, and always in the same order.
+class SimulatedThread {
+public:
+    virtual ~SimulatedThread() = default;
+    /// The loop's side: hands the baton over and waits until it comes back.
+    virtual void resume() = 0;
+};
+
+/// The virtual clock of a program and the threads that wait for it.
+class VirtualTime {
+public:
+    explicit VirtualTime(Recorder* recorder) : recorder_(recorder) {}
+
+    Micros now() const { return now_; }
+    void advance(Micros to);                       ///< emits clock, if that is later
+    void block(Micros duration) { now_ += duration; }
+
+    bool nobody_waits() const { return wakes_.empty(); }
+    Micros next_wake() const { return wakes_.top().when; }
+    void wake_at(Micros when, SimulatedThread& thread) { wakes_.push({when, ++order_, &thread}); }
+    /// Resumes every thread that is due, in the order (time, request).
+    void run_due_threads();
+
+    /// Given back by a thread that sleeps or ends; awaited by the loop that resumed it.
+    std::binary_semaphore baton{0};
+
+private:
+    struct Wake {
+        Micros when;
+        std::uint64_t order;
+        SimulatedThread* thread;
+        friend bool operator>(const Wake& a, const Wake& b) { return a.when != b.when ? a.when > b.when : a.order > b.order; }
+    };
+    Recorder* recorder_;
+    Micros now_ = 0;
+    std::uint64_t order_ = 0;
+    std::priority_queue<Wake, std::vector<Wake>, std::greater<>> wakes_;
+};
+
+}  // namespace asyncio
