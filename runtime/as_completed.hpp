@@ -1,0 +1,102 @@
+#pragma once
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "ensure_future.hpp"
+#include "queue.hpp"
+
+namespace asyncio {
+
+/// The part of as_completed that does not depend on the type: who is done comes out of a queue.
+class Completions : public std::enable_shared_from_this<Completions> {
+public:
+    /// Begins to watch (duplicates merged), and arms the timeout.
+    void watch(Loop& loop, std::vector<AnyFuture> futures, std::optional<Seconds> timeout);
+    std::size_t count() const { return count_; }
+    /// The next one that is done. Throws TimeoutError.
+    Coroutine<AnyFuture> next();
+
+private:
+    void child_done(const AnyFuture& child);
+    void time_is_up();
+
+    Queue<AnyFuture> done_;               // an empty future stands for "the time is up"
+    std::vector<AnyFuture> todo_;
+    TimerHandle timeout_;
+    std::size_t count_ = 0;
+};
+
+/// What as_completed returns: a range of coroutines, "tickets". The first that is awaited gives the
+/// first result, whichever ticket it is.
+template <class A>
+class AsCompleted {
+public:
+    using T = ResultOf<A>;
+    AsCompleted(std::vector<A> awaitables, std::optional<Seconds> timeout)
+        : awaitables_(std::move(awaitables)), timeout_(timeout) {}
+
+    class Iterator {
+    public:
+        explicit Iterator(AsCompleted* range) : range_(range) { advance(); }
+        Coroutine<T>& operator*() { return *ticket_; }
+        Iterator& operator++() { advance(); return *this; }
+        bool operator!=(std::default_sentinel_t) const { return ticket_.has_value(); }
+    private:
+        void advance() {
+            ticket_.reset();
+            if (range_->given_++ < range_->completions_->count()) ticket_.emplace(wait_for_one(range_->completions_));
+        }
+        AsCompleted* range_;
+        std::optional<Coroutine<T>> ticket_;
+    };
+
+    /// Coroutines become tasks here, in the order of the argument; not before.
+    Iterator begin() {
+        std::vector<AnyFuture> futures;
+        for (A& awaitable : awaitables_) futures.push_back(ensure_future(std::move(awaitable)));
+        completions_ = std::make_shared<Completions>();
+        completions_->watch(get_running_loop(), std::move(futures), timeout_);
+        return Iterator(this);
+    }
+    std::default_sentinel_t end() const { return {}; }
+
+private:
+    static Coroutine<T> wait_for_one(std::shared_ptr<Completions> completions) {
+        AnyFuture done = co_await completions->next();
+        co_return Future<T>(done.state()).result();
+    }
+
+    std::vector<A> awaitables_;
+    std::optional<Seconds> timeout_;
+    std::shared_ptr<Completions> completions_;
+    std::size_t given_ = 0;
+};
+
+/// Hands out results in the order of completion:
+///
+///     for (auto& next : as_completed(tasks)) { auto result = co_await next; ... }
+///
+/// After `timeout` seconds the awaits that are left throw TimeoutError; nothing is cancelled. Nor does
+/// leaving the loop early cancel anything. Python: asyncio.as_completed (plain iteration).
+template <class A>
+AsCompleted<A> as_completed(std::vector<A> awaitables, std::optional<Seconds> timeout = {}) {
+    return AsCompleted<A>(std::move(awaitables), timeout);
+}
+
+/// A single future is refused, as in Python. Throws: TypeError
+template <class T>
+AsCompleted<Future<T>> as_completed(const Future<T>&, std::optional<Seconds> = {}) {
+    throw TypeError("expect an iterable of futures, not Future");
+}
+template <class T>
+AsCompleted<Task<T>> as_completed(const Task<T>&, std::optional<Seconds> = {}) {
+    throw TypeError("expect an iterable of futures, not Task");
+}
+template <class T>
+AsCompleted<Coroutine<T>> as_completed(const Coroutine<T>&, std::optional<Seconds> = {}) {
+    throw TypeError("expect an iterable of futures, not coroutine");
+}
+
+}  // namespace asyncio

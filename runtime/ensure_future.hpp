@@ -1,0 +1,30 @@
+#pragma once
+#include "sleep.hpp"
+#include "task.hpp"
+
+namespace asyncio {
+
+/// Any other awaitable as a coroutine.
+template <class A> requires (!detail::is_coroutine<std::decay_t<A>> && !detail::is_future<std::decay_t<A>>)
+auto as_coroutine(A&& awaitable) -> Coroutine<AwaitResult<A>> {
+    return [](std::decay_t<A> a) -> Coroutine<AwaitResult<A>> { co_return co_await std::move(a); }(std::forward<A>(awaitable))
+        .as("_wrap_awaitable");
+}
+
+/// A future as it is; a coroutine or another awaitable made into a task. Python: asyncio.ensure_future
+///
+/// Emits: task_new and push, if a task is made. Throws: RuntimeError if no loop runs in this thread.
+template <class T>
+Future<T> ensure_future(Future<T> future) { return future; }
+template <class T>
+Future<T> ensure_future(Task<T> task) { return task; }
+template <class T>
+Future<T> ensure_future(Coroutine<T> coroutine) { return create_task(std::move(coroutine)); }
+template <class A> requires (!detail::is_coroutine<std::decay_t<A>> && !detail::is_future<std::decay_t<A>>)
+auto ensure_future(A&& awaitable) -> Future<AwaitResult<A>> { return create_task(as_coroutine(std::forward<A>(awaitable))); }
+
+/// What awaiting an A (coroutine, future, task, sleep, ...) gives.
+template <class A>
+using ResultOf = typename decltype(ensure_future(std::declval<A>()))::Value;
+
+}  // namespace asyncio

@@ -1,0 +1,32 @@
+#include "executor.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "program_state.hpp"
+
+namespace asyncio {
+namespace {
+
+int default_worker_count() { return static_cast<int>(std::min(32u, std::thread::hardware_concurrency() + 4)); }
+
+}  // namespace
+
+ThreadPoolExecutor::ThreadPoolExecutor(int max_workers) {
+    if (max_workers < 0) throw ValueError("max_workers must be greater than 0");
+    Program::Impl& program = this_program();
+    constexpr int simulated_default = 5;  // the least that CPython ever uses
+    if (program.virtual_time) workers_ = simulated_workers(program, max_workers ? max_workers : simulated_default);
+    else workers_ = thread_workers(max_workers ? max_workers : default_worker_count());
+}
+
+void ThreadPoolExecutor::shutdown(bool wait) {
+    if (!std::exchange(shut_down_, true)) workers_->shut_down(wait);
+}
+
+void ThreadPoolExecutor::submit(std::shared_ptr<Job> job) {
+    if (shut_down_) throw RuntimeError("cannot schedule new futures after shutdown");
+    workers_->submit(std::move(job));
+}
+
+}  // namespace asyncio

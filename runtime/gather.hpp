@@ -1,0 +1,132 @@
+#pragma once
+#include <tuple>
+#include <vector>
+
+#include "ensure_future.hpp"
+#include "outcome.hpp"
+
+namespace asyncio {
+
+/// The part of a gather that does not depend on its types. Python: _GatheringFuture and its closure.
+class GatherState : public FutureState {
+public:
+    GatherState(Loop& loop, bool return_exceptions)
+        : FutureState(loop, trace::FutureKind::gather), return_exceptions_(return_exceptions) {}
+
+    /// Watches the children; `made_here` tells for each whether gather made it a task.
+    void watch(std::vector<AnyFuture> children);
+    /// Asks every unfinished child; the gather is done when they are.
+    bool cancel(const CancelMessage& message = {}) override;
+    void add_parts(std::vector<FutureState*>& parts) override;
+
+protected:
+    virtual void store_results() = 0;   ///< all children are done: fills the slot
+    std::vector<AnyFuture> children_;
+
+private:
+    void child_done(const AnyFuture& child);
+    void finish_with_results(const AnyFuture& last);
+
+    std::size_t finished_ = 0, watched_ = 0;
+    bool return_exceptions_, cancel_requested_ = false;
+};
+
+namespace detail {
+
+/// What gather puts into its result for one child.
+template <class T, bool WithExceptions>
+struct GatherElement {
+    using Type = Value<T>;
+    static Type of(const AnyFuture& child) {
+        if constexpr (std::is_void_v<T>) return None{};
+        else return slot_of<T>(*child.state()).get();
+    }
+};
+template <class T>
+struct GatherElement<T, true> {
+    using Type = Outcome<Value<T>>;
+    static Type of(const AnyFuture& child) {
+        if (child.cancelled()) return std::make_exception_ptr(CancelledError(child.state()->cancel_message().value_or("")));
+        if (auto error = child.exception()) return error;
+        return GatherElement<T, false>::of(child);
+    }
+};
+
+template <bool WithExceptions, class... T>
+class GatherTuple final : public FutureOf<std::tuple<typename GatherElement<T, WithExceptions>::Type...>, GatherState> {
+public:
+    explicit GatherTuple(Loop& loop) : FutureOf<std::tuple<typename GatherElement<T, WithExceptions>::Type...>, GatherState>(loop, WithExceptions) {}
+private:
+    void store_results() override { store(std::index_sequence_for<T...>()); }
+    template <std::size_t... I>
+    void store(std::index_sequence<I...>) {
+        this->slot_.set(std::tuple<typename GatherElement<T, WithExceptions>::Type...>(GatherElement<T, WithExceptions>::of(this->children_[I])...));
+    }
+};
+
+template <bool WithExceptions, class T>
+class GatherVector final : public FutureOf<std::vector<typename GatherElement<T, WithExceptions>::Type>, GatherState> {
+public:
+    using Result = std::vector<typename GatherElement<T, WithExceptions>::Type>;
+    explicit GatherVector(Loop& loop) : FutureOf<Result, GatherState>(loop, WithExceptions) {}
+private:
+    void store_results() override {
+        Result results;
+        results.reserve(this->children_.size());
+        for (const AnyFuture& child : this->children_) results.push_back(GatherElement<T, WithExceptions>::of(child));
+        this->slot_.set(std::move(results));
+    }
+};
+
+/// Futures that gather made for itself are not reported when they are destroyed while pending.
+template <class A>
+AnyFuture gather_child(A&& awaitable) {
+    AnyFuture child = ensure_future(std::forward<A>(awaitable));
+    if constexpr (!is_future<std::decay_t<A>>) child.state()->do_not_report_destruction();
+    return child;
+}
+
+template <bool WithExceptions, class... A>
+auto gather_tuple(A&&... awaitables) {
+    using State = GatherTuple<WithExceptions, ResultOf<A>...>;
+    std::vector<AnyFuture> children;
+    children.reserve(sizeof...(A));
+    (children.push_back(gather_child(std::forward<A>(awaitables))), ...);
+    auto* state = new State(children.empty() ? get_running_loop() : children.front().get_loop());
+    Future<std::tuple<typename GatherElement<ResultOf<A>, WithExceptions>::Type...>> future(state);
+    state->watch(std::move(children));
+    return future;
+}
+
+template <bool WithExceptions, class A>
+auto gather_vector(std::vector<A> awaitables) {
+    using State = GatherVector<WithExceptions, ResultOf<A>>;
+    std::vector<AnyFuture> children;
+    children.reserve(awaitables.size());
+    for (A& awaitable : awaitables) children.push_back(gather_child(std::move(awaitable)));
+    auto* state = new State(children.empty() ? get_running_loop() : children.front().get_loop());
+    Future<typename State::Result> future(state);
+    state->watch(std::move(children));
+    return future;
+}
+
+}  // namespace detail
+
+/// Waits for all of `awaitables` at once; coroutines become tasks now, in the order of the arguments.
+/// The result is a tuple in the same order (void: None).
+///
+/// The first exception goes to whoever awaits the gather, at once; the other children go on and are
+/// NOT cancelled. Cancelling the gather cancels all children that are not done.
+/// Python: asyncio.gather. Emits: task_new and push for each coroutine; gather.child_done later.
+template <class... A>
+auto gather(A&&... awaitables) { return detail::gather_tuple<false>(std::forward<A>(awaitables)...); }
+/// The same with exceptions as results: a tuple of Outcomes; it is done when all children are.
+template <class... A>
+auto gather(ReturnExceptions, A&&... awaitables) { return detail::gather_tuple<true>(std::forward<A>(awaitables)...); }
+/// The same for as many as there are: a vector of results.
+template <class A>
+auto gather(std::vector<A> awaitables) { return detail::gather_vector<false>(std::move(awaitables)); }
+template <class A>
+auto gather(ReturnExceptions, std::vector<A> awaitables) { return detail::gather_vector<true>(std::move(awaitables)); }
+
+}  // namespace asyncio

@@ -1,0 +1,34 @@
+#pragma once
+#include <exception>
+#include <variant>
+
+#include "exceptions.hpp"
+#include "slot.hpp"
+
+namespace asyncio {
+
+/// Asks gather to give exceptions as if they were results: `gather(return_exceptions, a, b)`.
+struct ReturnExceptions {
+    explicit ReturnExceptions() = default;
+};
+inline constexpr ReturnExceptions return_exceptions{};
+
+/// A result or the exception that came instead.
+template <class T>
+class Outcome {
+public:
+    Outcome(T value) : value_(std::move(value)) {}
+    Outcome(std::exception_ptr exception) : value_(std::move(exception)) {}
+    bool has_value() const { return value_.index() == 0; }
+    /// Throws the exception if there is no value.
+    const T& value() const {
+        if (!has_value()) std::rethrow_exception(std::get<1>(value_));
+        return std::get<0>(value_);
+    }
+    std::exception_ptr exception() const { return has_value() ? nullptr : std::get<1>(value_); }
+
+private:
+    std::variant<T, std::exception_ptr> value_;
+};
+
+}  // namespace asyncio

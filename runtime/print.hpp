@@ -1,0 +1,49 @@
+#pragma once
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <source_location>
+#include <string>
+#include <type_traits>
+
+namespace asyncio {
+
+namespace detail {
+
+/// A format string that knows on which line it stands.
+template <class... Args>
+struct LineFormat {
+    template <class S>
+    consteval LineFormat(const S& text, std::source_location where = std::source_location::current())
+        : format(text), line(where.line()) {}
+    fmt::format_string<Args...> format;
+    std::uint32_t line;
+};
+
+void print_lines(const std::string& text, std::uint32_t source_line);
+
+template <class S>
+concept Text = std::is_same_v<std::remove_cvref_t<S>, std::string> || std::is_same_v<std::remove_cvref_t<S>, std::string_view>;
+
+}  // namespace detail
+
+/// Writes a line to the program's output, and to the trace. Python: print, with fmt's format strings.
+///
+///     print("{} got {}", name, value);
+///
+/// Emits: out, once a line.
+template <class... Args>
+void print(detail::LineFormat<std::type_identity_t<Args>...> format, Args&&... args) {
+    detail::print_lines(fmt::format(format.format, std::forward<Args>(args)...), format.line);
+}
+
+/// A text that was put together before.
+template <detail::Text S>
+void print(const S& text, std::source_location where = std::source_location::current()) {
+    detail::print_lines(std::string(text), where.line());
+}
+
+/// Puts a label into the trace. Emits: mark. Python: recorder.mark
+void mark(std::string_view label);
+
+}  // namespace asyncio

@@ -1,0 +1,79 @@
+#pragma once
+#include <optional>
+
+#include "ensure_future.hpp"
+#include "loop.hpp"
+
+namespace asyncio {
+
+struct RunOptions {
+    std::optional<bool> debug = {};   ///< debug mode; none: as the loop has it
+};
+
+/// Several run() calls with one loop and one context: tasks left over go on in the next.
+///
+/// Python: asyncio.Runner. Use it in a block: its end closes it.
+class Runner {
+public:
+    explicit Runner(RunOptions options = {}) : options_(options) {}
+    ~Runner() noexcept(false);
+    Runner(const Runner&) = delete;
+
+    /// Runs the coroutine to its end and returns its result.
+    /// Throws: what it throws; RuntimeError if a loop runs in this thread or the runner is closed.
+    template <class T>
+    T run(Coroutine<T> coroutine) {
+        check_can_run();
+        Task<T> task = make_task(get_loop(), std::move(coroutine), {}, context_);
+        return get_loop().run_until_complete(Future<T>(task));
+    }
+    /// The loop; it is made at the first use. Throws RuntimeError "Runner is closed".
+    Loop& get_loop();
+    /// Cancels what is left, waits for it and for the executor's jobs, closes the loop. Idempotent.
+    void close();
+
+private:
+    enum class State { created, initialized, closed };
+    void check_can_run() const;
+    void cancel_all_tasks();
+
+    RunOptions options_;
+    const int exceptions_before_ = std::uncaught_exceptions();
+    State state_ = State::created;
+    Counted<Loop> loop_;
+    Context context_;
+};
+
+/// Runs `main` in a new loop: the usual way into asynchronous code. Python: asyncio.run
+///
+/// When main is done the remaining tasks are cancelled and awaited, then the default executor is waited
+/// for, then the loop is closed. Throws: what main throws; RuntimeError if a loop runs in this thread.
+template <class T>
+T run(Coroutine<T> main, RunOptions options = {}) {
+    if (here.loop) throw RuntimeError("asyncio.run() cannot be called from a running event loop");
+    Runner runner(options);
+    return runner.run(std::move(main));
+}
+template <class T>
+T run(Sleep<T> main, RunOptions options = {}) { return run(as_coroutine(std::move(main)), options); }
+
+template <class T>
+T Loop::run_until_complete(Future<T> future) {
+    check_closed();
+    check_running();
+    run_until_done(*future.state(), false);
+    return future.result();
+}
+
+template <class T>
+T Loop::run_until_complete(Coroutine<T>&& coroutine) {
+    check_closed();
+    check_running();
+    Task<T> task = create_task(std::move(coroutine));
+    run_until_done(*task.state(), true);
+    return task.result();
+}
+template <class T>
+T Loop::run_until_complete(Coroutine<T>& coroutine) { return run_until_complete(std::move(coroutine)); }
+
+}  // namespace asyncio

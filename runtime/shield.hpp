@@ -1,0 +1,42 @@
+#pragma once
+#include "ensure_future.hpp"
+
+namespace asyncio {
+
+namespace detail {
+
+template <class T>
+void copy_result(const Future<T>& from, const Future<T>& to) {
+    if (from.cancelled()) to.cancel();
+    else if (auto error = from.exception()) to.set_exception(error);
+    else if constexpr (std::is_void_v<T>) to.set_result();
+    else to.set_result(from.result());
+}
+
+}  // namespace detail
+
+/// A future that follows `awaitable`, but does not pass a cancellation on: if the waiter is cancelled,
+/// the work goes on. Keep a reference to the work; once the shield is cancelled nobody else has one.
+///
+/// Python: asyncio.shield. Emits: shield.inner_done, shield.outer_done.
+template <class A>
+auto shield(A awaitable) -> Future<ResultOf<A>> {
+    using T = ResultOf<A>;
+    Future<T> inner = ensure_future(std::move(awaitable));
+    if (inner.done()) return inner;
+    Future<T> outer(new FutureOf<T>(inner.get_loop(), trace::FutureKind::shield));
+    FutureState* tag = outer.state();
+    add_done_call(*inner.state(), trace::Callback::shield_inner_done, tag, [outer](const AnyFuture& done) {
+        if (outer.cancelled()) {
+            if (!done.cancelled()) done.state()->mark_retrieved();
+            return;
+        }
+        detail::copy_result(Future<T>(done.state()), outer);
+    });
+    add_done_call(*outer.state(), trace::Callback::shield_outer_done, nullptr, [inner, tag](const AnyFuture&) {
+        if (!inner.done()) remove_done_calls(*inner.state(), tag);
+    });
+    return outer;
+}
+
+}  // namespace asyncio

@@ -1,0 +1,69 @@
+#include <deque>
+#include <set>
+
+#include "executor.hpp"
+#include "program_state.hpp"
+
+namespace asyncio {
+namespace {
+
+class SimulatedWorkers final : public Workers {
+public:
+    SimulatedWorkers(Program::Impl& program, int count) : program_(program), time_(*program.virtual_time) {
+        for (int i = 0; i < count; ++i) idle_.insert(i);
+    }
+    ~SimulatedWorkers() override { unwind(); }
+
+    void submit(std::shared_ptr<Job> job) override {
+        queue_.push_back(std::move(job));
+        ++unfinished_;
+        dispatch();
+    }
+
+    void released(int worker) override {
+        idle_.insert(worker);
+        --unfinished_;
+        dispatch();
+    }
+
+    void shut_down(bool wait) override {
+        while (wait && unfinished_ > 0 && !time_.nobody_waits() && !program_.abandoned) {
+            time_.advance(time_.next_wake());
+            time_.run_due_threads();
+        }
+    }
+
+private:
+    /// Queued jobs go to idle workers, lowest number first; they begin at the next poll.
+    void dispatch() {
+        while (!queue_.empty() && !idle_.empty()) {
+            std::shared_ptr<Job> job = std::move(queue_.front());
+            queue_.pop_front();
+            job->assign(*this, *idle_.begin());
+            idle_.erase(idle_.begin());
+            time_.wake_at(time_.now(), *job);
+            assigned_.push_back(std::move(job));
+        }
+    }
+
+    /// Threads that nobody will ever resume again must not be left standing: they unwind.
+    void unwind() {
+        const bool before = program_.abandoned.exchange(true);
+        for (auto& job : assigned_)
+            while (job->unfinished_thread()) job->resume();
+        program_.abandoned = before;
+    }
+
+    Program::Impl& program_;
+    VirtualTime& time_;
+    std::set<int> idle_;
+    std::deque<std::shared_ptr<Job>> queue_;
+    std::vector<std::shared_ptr<Job>> assigned_;   // kept: their last reference must go on the loop's thread
+    int unfinished_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Workers> simulated_workers(Program::Impl& program, int count) { return std::make_unique<SimulatedWorkers>(program, count); }
+
+}  // namespace asyncio

@@ -1,0 +1,110 @@
+#pragma once
+#include <cmath>
+#include <concepts>
+
+#include "awaiters.hpp"
+#include "duration.hpp"
+#include "loop.hpp"
+
+namespace asyncio {
+
+/// The future that a sleeping task waits for, with its timer inside.
+class SleepState final : public FutureState {
+public:
+    explicit SleepState(Loop& loop) : FutureState(loop, trace::FutureKind::sleep), timer_(*this) {}
+    void arm(Seconds delay) { loop().arm_later(&timer_, delay); }
+    void disarm() { timer_.cancel(); }
+
+private:
+    class Wake final : public TimerState {
+    public:
+        explicit Wake(SleepState& sleep) : TimerState(sleep.loop(), trace::Callback::sleep_wake), sleep_(sleep) {}
+        void run() override { if (!sleep_.done()) sleep_.begin_set_result(), sleep_.finish_result(); }
+        HandleFacts facts() override { return {nullptr, &sleep_, ""}; }
+        void retain() override { sleep_.retain(); }
+        void release() override { sleep_.release(); }
+    private:
+        SleepState& sleep_;
+    };
+    Wake timer_;
+};
+
+/// What sleep() returns: awaited, it suspends the task; dropped, it warns as a coroutine would.
+template <class T>
+class [[nodiscard("sleep does nothing until it is awaited")]] Sleep {
+public:
+    using Value = T;
+    Sleep(Seconds delay, Slot<T> result) : delay_(delay), result_(std::move(result)) {}
+    Sleep(Sleep&& other) noexcept : delay_(other.delay_), result_(std::move(other.result_)), used_(std::exchange(other.used_, true)) {}
+    ~Sleep() { if (!used_) warn_never_awaited("sleep"); }
+
+    class Awaiter {
+    public:
+        using SuspendsTask = void;
+        Awaiter(Seconds delay, Slot<T> result) : delay_(delay), result_(std::move(result)) {}
+        Awaiter(const Awaiter&) = delete;
+        ~Awaiter() { if (sleep_) sleep_->disarm(); }
+
+        bool await_ready() const noexcept { return false; }
+        template <class P>
+        void await_suspend(std::coroutine_handle<P> leaf) {
+            TaskState& task = stepping_task();
+            if (delay_.count() <= 0) return task.give_way(leaf, leaf.promise());
+            sleep_ = Counted<SleepState>(new SleepState(task.loop()));
+            sleep_->arm(delay_);
+            task.wait_for(*sleep_, leaf, leaf.promise());
+        }
+        T await_resume() {
+            if (auto sleep = std::move(sleep_)) sleep->disarm();   // Python: finally: h.cancel()
+            stepping_task().rethrow_if_asked();
+            return result_.take();
+        }
+
+    private:
+        Seconds delay_;
+        Slot<T> result_;
+        Counted<SleepState> sleep_;
+    };
+
+    Awaiter operator co_await() { used_ = true; return Awaiter(delay_, std::move(result_)); }
+
+private:
+    Seconds delay_;
+    Slot<T> result_;
+    bool used_ = false;
+};
+
+namespace detail {
+inline Seconds checked_delay(Seconds delay) {
+    if (std::isnan(delay.count())) throw ValueError("Invalid delay: NaN (not a number)");
+    return delay;
+}
+}  // namespace detail
+
+/// Suspends the task for `delay` seconds; 0 or less: until everything that is ready has run once.
+///
+/// Python: asyncio.sleep. Emits: timer_arm, suspend; later timer_fire, and timer_cancel if it is cut short.
+/// Throws: ValueError for NaN. (A template so that it is a better match than the C library's sleep.)
+template <std::convertible_to<Seconds> D>
+Sleep<void> sleep(D delay) { return {detail::checked_delay(delay), Slot<void>()}; }
+
+/// The same; awaiting it gives `result`.
+template <class T>
+Sleep<std::decay_t<T>> sleep(Seconds delay, T&& result) {
+    Slot<std::decay_t<T>> slot;
+    slot.set(std::forward<T>(result));
+    return {detail::checked_delay(delay), std::move(slot)};
+}
+inline Sleep<std::string> sleep(Seconds delay, const char* result) { return sleep(delay, std::string(result)); }
+
+/// A sleep as a coroutine, for create_task and those who take coroutines only.
+template <class T>
+Coroutine<T> as_coroutine(Sleep<T> sleep) {
+    return [](Sleep<T> s) -> Coroutine<T> { co_return co_await s; }(std::move(sleep)).as("sleep");
+}
+template <class T>
+Task<T> create_task(Sleep<T> sleep, std::string name = {}) {
+    return create_task(as_coroutine(std::move(sleep)), std::move(name));
+}
+
+}  // namespace asyncio

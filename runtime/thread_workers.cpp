@@ -1,0 +1,76 @@
+#include <condition_variable>
+#include <deque>
+#include <thread>
+
+#include "executor.hpp"
+
+namespace asyncio {
+namespace {
+
+/// Threads that take jobs from a queue. They are started one by one, as long as jobs find nobody idle.
+class ThreadWorkers final : public Workers {
+public:
+    explicit ThreadWorkers(int count) : most_(count) {}
+    ~ThreadWorkers() override {
+        shut_down(true);
+        for (std::thread& thread : threads_) thread.join();
+    }
+
+    void submit(std::shared_ptr<Job> job) override {
+        std::vector<std::shared_ptr<Job>> done;   // destroyed after the lock, on the loop's thread
+        {
+            std::lock_guard lock(mutex_);
+            done.swap(done_);
+            queue_.push_back(std::move(job));
+            if (idle_ < static_cast<int>(queue_.size()) && static_cast<int>(threads_.size()) < most_) start_thread();
+        }
+        filled_.notify_one();
+    }
+
+    void shut_down(bool wait) override {
+        std::unique_lock lock(mutex_);
+        closing_ = true;
+        filled_.notify_all();
+        if (wait) finished_.wait(lock, [this] { return queue_.empty() && busy_ == 0; });
+    }
+
+private:
+    void start_thread() {
+        const int number = static_cast<int>(threads_.size());
+        threads_.emplace_back([this, number] { serve(number); });
+    }
+
+    void serve(int number) {
+        std::unique_lock lock(mutex_);
+        for (;;) {
+            ++idle_;
+            filled_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+            --idle_;
+            if (queue_.empty()) return;
+            std::shared_ptr<Job> job = std::move(queue_.front());
+            queue_.pop_front();
+            ++busy_;
+            lock.unlock();
+            job->work(number);
+            lock.lock();
+            done_.push_back(std::move(job));
+            --busy_;
+            finished_.notify_all();
+        }
+    }
+
+    const int most_;
+    std::mutex mutex_;
+    std::condition_variable filled_, finished_;
+    std::deque<std::shared_ptr<Job>> queue_;
+    std::vector<std::shared_ptr<Job>> done_;
+    std::vector<std::thread> threads_;
+    int idle_ = 0, busy_ = 0;
+    bool closing_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Workers> thread_workers(int count) { return std::make_unique<ThreadWorkers>(count); }
+
+}  // namespace asyncio

@@ -1,0 +1,42 @@
+#include "time.hpp"
+
+#include <thread>
+
+#include "here.hpp"
+#include "job.hpp"
+#include "program_state.hpp"
+
+namespace asyncio::time {
+namespace {
+
+void sleep_virtually(Program::Impl& program, Micros duration) {
+    VirtualTime& time = *program.virtual_time;
+    if (here.job) {
+        time.wake_at(time.now() + duration, *here.job);
+        return here.job->park();
+    }
+    time.block(duration);
+    if (program.recorder && here.loop) program.recorder->block(duration, time.now());
+}
+
+void sleep_really(Program::Impl& program, Micros duration) {
+    const Micros before = program.now();
+    std::this_thread::sleep_for(std::chrono::microseconds(duration));
+    if (!program.recorder || !here.loop) return;
+    const Micros after = program.now();
+    program.recorder->block(after - before, after);
+}
+
+}  // namespace
+
+void sleep(Seconds duration) {
+    Program::Impl& program = this_program();
+    program.check_abandoned();
+    const Micros micros = to_micros(duration.count());
+    if (program.virtual_time) sleep_virtually(program, micros);
+    else sleep_really(program, micros);
+}
+
+double monotonic() { return to_seconds(this_program().now()); }
+
+}  // namespace asyncio::time
