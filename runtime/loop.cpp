@@ -91,7 +91,7 @@ void Loop::run_recorded(FutureState* until) {
         ~Running() {
             loop.running_ = loop.stopping_ = false;
             here.loop = nullptr;
-            if (loop.recorder_) loop.recorder_->loop_end(loop.now());
+            if (loop.recorder_) loop.recorder_->loop_end();
         }
     } running(*this);
     do run_once(); while (!stopping_);
@@ -117,7 +117,7 @@ void Loop::run_until_done(FutureState& future, bool new_task) {
 void Loop::run_once() {
     this_program().check_abandoned();
     ++iteration_;
-    if (recorder_) [[unlikely]] recorder_->iter_begin(iteration_, now());
+    if (recorder_) [[unlikely]] recorder_->iter_begin(iteration_);
     struct Ended {
         Loop& loop;
         ~Ended() { if (loop.recorder_) [[unlikely]] loop.recorder_->iter_end(loop.iteration_); }
@@ -144,7 +144,8 @@ void Loop::poll() {
 void Loop::poll_virtually() {
     VirtualTime& time = *virtual_time_;
     time.run_due_threads();
-    look_outside(0);
+    if (poller_->busy() || mailbox_->filled()) poller_->poll(0);
+    take_letters();
     while (ready_.empty() && !stopping_) {
         Micros next = forever;
         if (!timers_.empty()) next = timers_.next_deadline();
@@ -156,24 +157,16 @@ void Loop::poll_virtually() {
     }
 }
 
-void Loop::look_outside(Micros timeout) {
-    if (timeout != 0 || poller_->busy() || mailbox_->filled()) poller_->poll(timeout);
-    take_letters();
-}
-
 void Loop::die_of_deadlock() {
     if (recorder_) recorder_->deadlock();
     throw RuntimeError("deadlock, nothing can wake the loop");
 }
 
 void Loop::poll_really(Micros timeout) {
-    const Micros before = recorder_ ? now() : 0;
     if (mailbox_->filled()) timeout = 0;
-    look_outside(timeout);
-    if (recorder_) [[unlikely]] {
-        const Micros after = now();
-        if (after > before) recorder_->clock(after);
-    }
+    if (timeout != 0 || poller_->busy() || mailbox_->filled()) poller_->poll(timeout);
+    if (recorder_) [[unlikely]] recorder_->clock(now());
+    take_letters();
 }
 
 void Loop::take_letters() {
@@ -183,7 +176,7 @@ void Loop::take_letters() {
 
 void Loop::fire_due_timers() {
     if (timers_.empty()) return;
-    const Micros time = now();
+    const Micros time = recorder_ ? recorder_->last_clock() : now();
     while (!timers_.empty() && timers_.next_deadline() <= time) {
         TimerState* timer = timers_.pop();
         if (recorder_) [[unlikely]] {

@@ -143,7 +143,6 @@ private:
     void poll();
     void poll_virtually();
     void poll_really(Micros timeout);
-    void look_outside(Micros timeout);
     void take_letters();
     [[noreturn]] void die_of_deadlock();
     void run_recorded(FutureState* until);

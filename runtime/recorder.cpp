@@ -181,9 +181,16 @@ void Recorder::job_end(std::uint32_t job, trace::State state, const std::excepti
     emit(event);
 }
 
-void Recorder::block(Micros duration, Micros t) {
+void Recorder::clock(Micros t) {
+    if (t <= now_) return;
+    now_ = t;
+    emit({.kind = Kind::clock, .value = t});
+}
+
+void Recorder::block(Micros t) {
     Event event{.kind = Kind::block, .by = who(), .value = t};
-    event.set_wide(duration);
+    event.set_wide(t - now_);
+    now_ = t;
     emit(event);
 }
 

@@ -17,11 +17,14 @@ public:
 
     void loop_begin(FutureState* until);
     void cancel_all_begins() { until_cancel_all_ = true; }   ///< the next loop_begin is run's clean-up round
-    void loop_end(Micros t) { emit({.kind = trace::Kind::loop_end, .value = t}); }
-    void iter_begin(std::uint32_t i, Micros t) { emit({.kind = trace::Kind::iter_begin, .subject = trace::Ref::from_bits(i), .value = t}); }
+    void loop_end() { emit({.kind = trace::Kind::loop_end, .value = now_}); }
+    void iter_begin(std::uint32_t i) { emit({.kind = trace::Kind::iter_begin, .subject = trace::Ref::from_bits(i), .value = now_}); }
     void iter_end(std::uint32_t i) { emit({.kind = trace::Kind::iter_end, .subject = trace::Ref::from_bits(i)}); }
     void poll(Micros timeout) { emit({.kind = trace::Kind::poll, .value = timeout}); }
-    void clock(Micros t) { emit({.kind = trace::Kind::clock, .value = t}); }
+    /// Emits clock if `t` is later than what the log knows.
+    void clock(Micros t);
+    void set_clock(Micros t) { now_ = t; }                   ///< without an event
+    Micros last_clock() const { return now_; }               ///< the time as the log knows it
     void deadlock() { emit({.kind = trace::Kind::deadlock}); }
     void end(const std::exception_ptr& error);
 
@@ -51,7 +54,7 @@ public:
     void job_begin(std::uint32_t job, int worker);
     void job_end(std::uint32_t job, trace::State state, const std::exception_ptr& error = nullptr);
 
-    void block(Micros duration, Micros t);
+    void block(Micros t);                                    ///< the thread was blocked until `t`
     void out(std::string_view line, std::uint32_t source_line, trace::Ref by);   ///< never muted
     void mark(std::string_view label);
     void loop_error(const std::string& message, const std::exception_ptr& error);
@@ -73,6 +76,7 @@ private:
     trace::TextId parts_of(FutureState& future);
 
     trace::Log& log_;
+    Micros now_ = 0;
     std::uint32_t tasks_ = 0, futures_ = 0, handles_ = 0, watchers_ = 0, jobs_ = 0;
     bool muted_ = false, stopped_ = false, until_cancel_all_ = false;
 };

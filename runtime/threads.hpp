@@ -11,12 +11,12 @@ namespace asyncio {
 template <class F, class... Args>
 auto to_thread(F function, Args... args) -> Coroutine<std::invoke_result_t<F, Args...>> {
     Loop& loop = get_running_loop();
-    auto in_context = [context = copy_context(), function](Args&... a) mutable {
+    std::string name = callable_name(function);
+    auto in_context = [context = copy_context(), function = std::move(function)](Args... a) mutable {
         EnteredContext entered(context);
         return std::invoke(function, std::move(a)...);
     };
-    auto call = named(callable_name(function), std::move(in_context));
-    co_return co_await loop.run_in_executor(nullptr, std::move(call), std::move(args)...);
+    co_return co_await loop.run_in_executor(nullptr, named(std::move(name), std::move(in_context)), std::move(args)...);
 }
 
 /// From another thread: runs the coroutine in `loop`; the future gives its result to the thread.

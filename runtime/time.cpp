@@ -16,15 +16,14 @@ void sleep_virtually(Program::Impl& program, Micros duration) {
         return here.job->park();
     }
     time.block(duration);
-    if (program.recorder && here.loop) program.recorder->block(duration, time.now());
+    if (!program.recorder) return;
+    if (here.loop) program.recorder->block(time.now());
+    else program.recorder->set_clock(time.now());   // outside of the loop nobody sees it
 }
 
 void sleep_really(Program::Impl& program, Micros duration) {
-    const Micros before = program.now();
     std::this_thread::sleep_for(std::chrono::microseconds(duration));
-    if (!program.recorder || !here.loop) return;
-    const Micros after = program.now();
-    program.recorder->block(after - before, after);
+    if (program.recorder && here.loop) program.recorder->block(program.now());
 }
 
 }  // namespace
