@@ -5,7 +5,7 @@
 
 namespace asyncio {
 
-DoneCallbacks::~DoneCallbacks() {
+void DoneCallbacks::clear() {
     while (HandleState* callback = take()) callback->release();
 }
 

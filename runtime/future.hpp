@@ -23,9 +23,10 @@ using CancelMessage = std::optional<std::string>;
 /// A future's done callbacks, in the order in which they were added.
 class DoneCallbacks {
 public:
-    ~DoneCallbacks();
+    ~DoneCallbacks() { clear(); }
     bool empty() const { return head_ == nullptr; }
     void add(HandleState* callback);                         ///< counts a reference
+    void clear();
     HandleState* take();                                     ///< the first, with its reference; nullptr at the end
     /// Removes those for which `matches` holds; returns how many.
     template <class Predicate>

@@ -247,7 +247,7 @@ void Loop::close() {
     while (!ready_.empty()) Counted<HandleState>::adopt(ready_.pop())->clear();
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
     default_executor_.reset();
-    destroy_leftover_frames();
+    give_up_leftover_tasks();
 }
 
 ThreadPoolExecutor& Loop::default_executor() {
@@ -281,9 +281,9 @@ std::vector<AnyTask> Loop::unfinished_tasks() {
     return tasks;
 }
 
-/// A task that waits for something only its own frame refers to would never go: nobody can wake it.
-void Loop::destroy_leftover_frames() {
-    for (AnyTask& task : unfinished_tasks()) task.state()->destroy_frame();
+/// Tasks that wait for each other, or for what only their own frame refers to, would never go.
+void Loop::give_up_leftover_tasks() {
+    for (AnyTask& task : unfinished_tasks()) task.state()->give_up();
 }
 
 Loop& get_running_loop() {

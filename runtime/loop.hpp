@@ -151,7 +151,7 @@ private:
     void run_ready_handles();
     void run_handle(HandleState& handle);
     void report_slow(HandleState& handle, Micros began);
-    void destroy_leftover_frames();
+    void give_up_leftover_tasks();
 
     ReadyQueue ready_;
     TimerHeap timers_;

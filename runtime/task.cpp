@@ -143,6 +143,12 @@ void TaskState::destroy_frame() {
     if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
 }
 
+void TaskState::give_up() {
+    destroy_frame();
+    callbacks_.clear();
+    waiter_ = {};
+}
+
 void TaskState::last_reference_gone() {
     if (!done() && report_destruction_) {
         report_destruction_ = false;

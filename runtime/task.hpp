@@ -60,6 +60,7 @@ private:
     void finish_failed(std::exception_ptr error);
     std::exception_ptr outcome_of_waiter();
     void destroy_frame();
+    void give_up();                            ///< nobody will ever run it on
 
     Step step_;
     std::coroutine_handle<> frame_, leaf_;

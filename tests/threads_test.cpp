@@ -1,0 +1,177 @@
+#include <atomic>
+#include <latch>
+#include <thread>
+
+#include "runtime/asyncio.hpp"
+#include "tests/catch.hpp"
+
+using namespace asyncio;
+
+namespace threads_test {
+
+int twice(int n) { return 2 * n; }
+int fails() { throw ValueError("in the thread"); }
+Coroutine<int> square(int n) { co_await sleep(0); co_return n * n; }
+
+template <class F>
+void run_really(F main) {
+    Program program(Clock::real_time);
+    program.run([&] { run(main()); });
+}
+
+}  // namespace threads_test
+
+using namespace threads_test;
+
+TEST_CASE("call_soon_threadsafe wakes a loop that would wait for ever") {
+    std::thread other;
+    int got = 0;
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        auto future = loop.create_future<int>();
+        other = std::thread([&loop, future = &future] { loop.call_soon_threadsafe([future] { future->set_result(7); }); });
+        got = co_await future;
+    });
+    other.join();
+    CHECK(got == 7);
+}
+
+TEST_CASE("callbacks from another thread run in the order in which it handed them over") {
+    std::vector<int> order;
+    std::thread other;
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        auto all_there = loop.create_future<>();
+        other = std::thread([&] {
+            for (int i = 0; i < 1000; ++i) loop.call_soon_threadsafe([&order, i] { order.push_back(i); });
+            loop.call_soon_threadsafe([&] { all_there.set_result(); });
+        });
+        co_await all_there;
+    });
+    other.join();
+    REQUIRE(order.size() == 1000);
+    CHECK(std::is_sorted(order.begin(), order.end()));
+}
+
+TEST_CASE("to_thread runs the function in another thread and gives its result or its exception") {
+    std::thread::id loop_thread = std::this_thread::get_id(), job_thread = loop_thread;
+    std::string caught;
+    int result = 0;
+    run_really([&]() -> Coroutine<> {
+        result = co_await to_thread(twice, 21);
+        job_thread = co_await to_thread([] { return std::this_thread::get_id(); });
+        try {
+            co_await to_thread(fails);
+        } catch (const ValueError& e) {
+            caught = e.what();
+        }
+    });
+    CHECK(result == 42);
+    CHECK(job_thread != loop_thread);
+    CHECK(caught == "in the thread");
+}
+
+TEST_CASE("the jobs of a pool with two workers overlap") {
+    run_really([]() -> Coroutine<> {
+        ThreadPoolExecutor pool(2);
+        std::latch both(2);   // neither job can end unless both run
+        auto meet = [&both] { both.arrive_and_wait(); return 1; };
+        Loop& loop = get_running_loop();
+        auto [a, b] = co_await gather(loop.run_in_executor(&pool, meet), loop.run_in_executor(&pool, meet));
+        CHECK(a + b == 2);
+    });
+}
+
+TEST_CASE("a pool with one worker keeps the order, and a queued job can be cancelled") {
+    std::vector<int> order;
+    run_really([&]() -> Coroutine<> {
+        ThreadPoolExecutor pool(1);
+        Loop& loop = get_running_loop();
+        std::latch go(1);
+        auto first = loop.run_in_executor(&pool, [&] { go.wait(); order.push_back(1); });
+        auto second = loop.run_in_executor(&pool, [&] { order.push_back(2); });
+        auto third = loop.run_in_executor(&pool, [&] { order.push_back(3); });
+        CHECK(second.cancel());
+        co_await sleep(0);   // executor.check_cancel takes the job out
+        go.count_down();
+        co_await gather(first, third);
+        CHECK(second.cancelled());
+    });
+    CHECK(order == std::vector{1, 3});
+}
+
+TEST_CASE("a thread runs a coroutine in the loop and waits for its result") {
+    int total = 0;
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        total = co_await to_thread([&loop] {
+            int sum = 0;
+            for (int n : {2, 3}) sum += run_coroutine_threadsafe(square(n), loop).result();
+            return sum;
+        });
+    });
+    CHECK(total == 13);
+}
+
+TEST_CASE("run() waits for a job that is still running when main returns") {
+    std::atomic<bool> ended = false;
+    run_really([&]() -> Coroutine<> {
+        std::latch* started = new std::latch(1);
+        get_running_loop().run_in_executor(nullptr, [&ended, started] {
+            started->count_down();
+            ended = true;
+        });
+        started->wait();
+        delete started;
+        co_return;
+    });
+    CHECK(ended);
+}
+
+TEST_CASE("handing work to a closed loop is an error, not a crash") {
+    Program program(Clock::real_time);
+    program.run([] {
+        Runner runner;
+        Loop& loop = runner.get_loop();
+        runner.close();
+        CHECK_THROWS_AS(loop.call_soon_threadsafe([] {}), RuntimeError);
+        CHECK_THROWS_AS(loop.call_soon([] {}), RuntimeError);
+        CHECK_THROWS_AS(runner.get_loop(), RuntimeError);
+    });
+}
+
+TEST_CASE("an abandoned program unwinds: endless loops, sleepers and threads alike") {
+    trace::Log log;
+    Program program(Clock::virtual_time, &log);
+    program.set_output([](std::string_view) {});
+    int unwound = 0;
+    struct Count {
+        int& count;
+        ~Count() { ++count; }
+    };
+    struct AbandonAt : trace::Observer {
+        Program& program;
+        std::size_t at;
+        AbandonAt(Program& p, std::size_t n) : program(p), at(n) {}
+        void appended(const trace::Log&, std::size_t index) override { if (index == at) program.abandon(); }
+    } observer(program, 200);
+    log.set_observer(&observer);
+    auto endless = [&]() -> Coroutine<> {
+        Count count{unwound};
+        for (;;) co_await sleep(0);
+    };
+    auto sleeper = [&]() -> Coroutine<> {
+        Count count{unwound};
+        co_await sleep(1e6);
+    };
+    program.run([&] {
+        run([&]() -> Coroutine<> {
+            Count count{unwound};
+            co_await gather(endless(), sleeper(), to_thread([&] {
+                Count in_thread{unwound};
+                time::sleep(1e6);
+            }));
+        }());
+    });
+    CHECK(unwound == 4);
+}
