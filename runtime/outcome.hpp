@@ -2,6 +2,7 @@
 #include <exception>
 #include <variant>
 
+#include "call_text.hpp"
 #include "exceptions.hpp"
 #include "slot.hpp"
 
@@ -30,5 +31,11 @@ public:
 private:
     std::variant<T, std::exception_ptr> value_;
 };
+
+/// Python: repr() of an element of gather's list: `1`, `"x"`, `ValueError('x')`.
+template <class T>
+std::string repr(const Outcome<T>& outcome) {
+    return outcome.has_value() ? detail::show_argument(outcome.value()) : repr(outcome.exception());
+}
 
 }  // namespace asyncio
