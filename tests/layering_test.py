@@ -20,8 +20,8 @@ MAY_INCLUDE = {
     "visualizer/export": ["runtime/trace", "visualizer/model", "visualizer/story", "lessons/lesson.hpp"],
     "visualizer/session": ["runtime/trace", "runtime/program.hpp", "visualizer/model", "lessons/lesson.hpp"],
     "visualizer/panels": ["runtime/trace", "visualizer/model", "visualizer/story", "visualizer/session",
-                          "lessons/lesson.hpp"],
-    "visualizer/app": ["runtime/trace", "runtime/program.hpp", "visualizer", "lessons/lesson.hpp"],
+                          "lessons/lesson.hpp", "lessons/text.hpp"],
+    "visualizer/app": ["runtime/trace", "runtime/program.hpp", "visualizer", "lessons/lesson.hpp", "lessons/text.hpp"],
     "tests": ["runtime", "lessons", "visualizer"],
 }
 INSTEAD = {
