@@ -124,6 +124,20 @@ killed() {
 }
 it 'a set-up that was killed half-way is begun afresh' killed
 
+# A Meson that gets as far as half a file when the terminal sends Ctrl-C to all that runs in it.
+interrupted() {
+    new_checkout
+    fake_tool meson 'echo half >"$3/build.ninja"; kill -INT 0'
+    PATH="$fake:$PATH" python3 - "$home/awaitscope" >"$work/out" 2>"$work/err" <<'END'
+import signal, subprocess, sys
+launcher = subprocess.run([sys.argv[1]], start_new_session=True,
+                          preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+sys.exit(0 if launcher.returncode == 130 else f"ended with {launcher.returncode}")
+END
+    [ $? = 0 ] && says 'stopped' && rm "$fake/meson" && start "$home/awaitscope" x && out_is 'said x'
+}
+it 'Ctrl-C stops it, and the next start is as good as the first' interrupted
+
 # --- Trouble ------------------------------------------------------------------------------------------
 
 broken_source() {
@@ -210,6 +224,16 @@ it 'Arch: it names what to install' other_system pacman 'sudo pacman -S --needed
 it 'openSUSE: it names what to install' other_system zypper 'sudo zypper install clang19 meson ninja'
 it 'macOS: it names what to install' other_system brew 'brew install llvm meson ninja'
 it 'an unknown system: it names what to install' other_system '' 'Debian calls them: clang-19 meson'
+
+without_root() {
+    other_system '' ''
+    fake_tool id 'echo 1000'
+    fake_tool apt-get 'exit 1'
+    fake_tool dpkg-query 'exit 1'
+    ( PATH="$fake"; export PATH; "$home/awaitscope" x ) >"$work/out" 2>"$work/err" && return 1
+    says 'only root can install them' && says 'apt-get install clang-19 meson ninja-build'
+}
+it 'neither root nor sudo: it names the command' without_root
 
 # --- Tests --------------------------------------------------------------------------------------------
 
