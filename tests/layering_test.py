@@ -10,6 +10,8 @@ import posixpath
 import re
 import sys
 
+LESSONS = ["lessons/lesson.hpp", "lessons/text.hpp"]  # all that others may know of them
+
 # Who may include whom. The longest prefix of a file's path decides; a folder may always include itself.
 MAY_INCLUDE = {
     "runtime/trace": [],
@@ -17,8 +19,8 @@ MAY_INCLUDE = {
     "lessons": ["runtime"],
     "visualizer/model": ["runtime/trace"],
     "visualizer/story": ["runtime/trace", "visualizer/model"],
-    "visualizer/export": ["runtime/trace", "visualizer/model", "visualizer/story", "lessons/lesson.hpp"],
-    "visualizer/session": ["runtime/trace", "runtime/program.hpp", "visualizer/model", "lessons/lesson.hpp"],
+    "visualizer/export": ["runtime/trace", "visualizer/model", "visualizer/story", *LESSONS],
+    "visualizer/session": ["runtime/trace", "runtime/program.hpp", "visualizer/model", *LESSONS],
     "visualizer/panels": ["runtime/trace", "visualizer/model", "visualizer/story", "visualizer/session",
                           "lessons/lesson.hpp", "lessons/text.hpp"],
     "visualizer/app": ["runtime/trace", "runtime/program.hpp", "visualizer", "lessons/lesson.hpp", "lessons/text.hpp"],
