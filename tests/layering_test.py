@@ -22,8 +22,8 @@ MAY_INCLUDE = {
     "visualizer/export": ["runtime/trace", "visualizer/model", "visualizer/story", *LESSONS],
     "visualizer/session": ["runtime/trace", "runtime/program.hpp", "visualizer/model", *LESSONS],
     "visualizer/panels": ["runtime/trace", "visualizer/model", "visualizer/story", "visualizer/session",
-                          "lessons/lesson.hpp", "lessons/text.hpp"],
-    "visualizer/app": ["runtime/trace", "runtime/program.hpp", "visualizer", "lessons/lesson.hpp", "lessons/text.hpp"],
+                          *LESSONS],
+    "visualizer/app": ["runtime/trace", "runtime/program.hpp", "visualizer", *LESSONS],
     "tests": ["runtime", "lessons", "visualizer"],
 }
 INSTEAD = {
