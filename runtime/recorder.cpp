@@ -17,11 +17,11 @@ namespace {
 
 /// Whether a source file belongs to the library: then the line of its awaits says nothing to a learner.
 bool is_library(const char* file) {
-    static const std::string folder = [] {
-        std::string here = std::source_location::current().file_name();
+    static const std::string_view folder = [] {
+        std::string_view here = std::source_location::current().file_name();
         return here.substr(0, here.rfind('/') + 1);
     }();
-    return std::strncmp(file, folder.c_str(), folder.size()) == 0;
+    return std::strncmp(file, folder.data(), folder.size()) == 0;
 }
 
 /// Where the task stands in the program's own source: the innermost frame that is not the library's.
