@@ -7,6 +7,7 @@
 #include "lessons/lesson.hpp"
 #include "visualizer/model/history.hpp"
 #include "visualizer/model/spans.hpp"
+#include "visualizer/story/story.hpp"
 
 namespace awaitscope {
 
@@ -29,7 +30,7 @@ public:
     virtual const lessons::Lesson* lesson() const = 0;        ///< nullptr for a recording
     virtual const lessons::Settings& settings() const = 0;
     virtual std::string title() const = 0;                    ///< lesson name or file name
-    virtual std::string problem() const = 0;                  ///< "" or one line: what is wrong, what to do
+    virtual std::string problem(Lang lang = Lang::en) const = 0;  ///< "" or one line: what is wrong, what to do
     virtual std::size_t recorded() const = 0;                 ///< events in the log so far
     virtual bool complete() const = 0;                        ///< nothing can be added any more
     virtual bool waiting() const = 0;                         ///< the lesson was let go on and has not reported back yet
@@ -65,7 +66,9 @@ public:
 };
 
 /// Runs a lesson to its end on this thread; `out` false: its printed lines go to the log only.
-/// Stops an endless lesson after `limit` events; returns false then.
+/// Stops an endless lesson after `limit` events, or a few more; returns false then.
+///
+/// Throws: what the lesson throws; the log is complete all the same.
 bool record(const lessons::Lesson& lesson, const lessons::Settings& settings, bool real_clock, Log& log,
             bool out, std::size_t limit = Session::endless_limit);
 
