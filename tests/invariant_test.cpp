@@ -89,8 +89,9 @@ void check_ready(const State& state, const Task& task, const Event& latest) {
                (handle.callback == Callback::task_step || handle.callback == Callback::task_wakeup);
     };
     const bool queued = std::any_of(state.ready.begin(), state.ready.end(), is_its_step);
-    const bool about_to = (latest.kind == Kind::task_new || latest.kind == Kind::suspend || latest.kind == Kind::task_name) &&
-                          latest.subject == task.ref;
+    const bool about_to =
+        (latest.kind == Kind::task_new || latest.kind == Kind::suspend || latest.kind == Kind::task_name) &&
+        latest.subject == task.ref;
     CAPTURE(name(task.ref));
     REQUIRE((queued || is_its_step(state.current) || about_to));
 }

@@ -187,17 +187,24 @@ TEST_CASE("printed lines, marks, errors, warnings and slow callbacks are output,
     CHECK(output[0] == OutputLine{Type::out, 0, Ref::task(1), "hello", "", "", -1, 1});
     CHECK(output[1] == OutputLine{Type::mark, 250, Ref(Ref::Type::loop), "here", "", "", -1, 3});
     CHECK(output[2] == OutputLine{Type::error, 250, Ref(), "Exception in callback", "ValueError", "no", -1, 4});
-    CHECK(output[3] == OutputLine{Type::warning, 250, Ref(), "coroutine 'f' was never awaited", "RuntimeWarning", "", -1, 5});
-    CHECK(output[4] == OutputLine{Type::warning, 250, Ref::handle(1), "a callback held the loop too long", "", "", 250, 6});
+    CHECK(output[3] ==
+          OutputLine{Type::warning, 250, Ref(), "coroutine 'f' was never awaited", "RuntimeWarning", "", -1, 5});
+    CHECK(output[4] ==
+          OutputLine{Type::warning, 250, Ref::handle(1), "a callback held the loop too long", "", "", 250, 6});
 }
 
 TEST_CASE("the lines and calls that the C++ runtime adds for the eye are kept, and the parts of a gather") {
     Log log;
     const std::vector<Ref> parts{Ref::task(2), Ref::task(3)};
     const auto text = [&](const char* words) { return log.add_text(words); };
-    log.append({.kind = Kind::task_new, .subject = Ref::task(1), .value = 3, .text = text("main"), .text2 = text("main(2.0)")});
+    log.append({.kind = Kind::task_new,
+                .subject = Ref::task(1),
+                .value = 3,
+                .text = text("main"),
+                .text2 = text("main(2.0)")});
     log.append({.kind = Kind::task_name, .subject = Ref::task(1), .text = text("boss")});
-    log.append({.kind = Kind::step, .code = static_cast<std::uint8_t>(How::start), .subject = Ref::task(1), .value = 10});
+    log.append(
+        {.kind = Kind::step, .code = static_cast<std::uint8_t>(How::start), .subject = Ref::task(1), .value = 10});
     log.append({.kind = Kind::out, .by = Ref::task(1), .value = 12, .text = text("hi")});
     log.append({.kind = Kind::suspend, .code2 = static_cast<std::uint8_t>(FutureKind::gather), .subject = Ref::task(1),
                 .object = Ref::future(1), .value = 14, .text2 = log.add_list(parts)});
@@ -226,9 +233,10 @@ TEST_CASE("what a closed loop had not run is gone when the next loop takes its f
 {"ev":"loop_begin"}
 {"ev":"iter_begin","i":1,"t":0}
 )");
-    CHECK(story_of_states(*log).ends_with(
-        "loop_begin     between | 0 | queue H1 left_over, H3 fresh | timer H2 at 9 | timer H4 at 9 | watcher IO-1 read\n"
-        "iter_begin     turn    | 0 | queue [H3 fresh] | timer H4 at 9\n"));
+    CHECK(
+        story_of_states(*log).ends_with("loop_begin     between | 0 | queue H1 left_over, H3 fresh | timer H2 at 9 | "
+                                        "timer H4 at 9 | watcher IO-1 read\n"
+                                        "iter_begin     turn    | 0 | queue [H3 fresh] | timer H4 at 9\n"));
 }
 
 TEST_CASE("a loop that can never wake, and a program that ends with an exception, are told") {

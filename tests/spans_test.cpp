@@ -9,7 +9,8 @@ using namespace awaitscope;
 
 namespace {
 
-constexpr const char* words[] = {"ready", "running", "sleeping", "awaiting", "io_wait", "thread", "done", "failed", "cancelled"};
+constexpr const char* words[] = {"ready",  "running", "sleeping", "awaiting", "io_wait",
+                                 "thread", "done",    "failed",   "cancelled"};
 
 std::string describe(const Timeline& timeline) {
     std::string text;

@@ -5,7 +5,8 @@
 
 /// States as text, so that a test can assert every state of a recording, whole.
 inline std::string describe(const awaitscope::Task& task) {
-    constexpr const char* words[] = {"ready", "running", "sleeping", "awaiting", "io_wait", "thread", "done", "failed", "cancelled"};
+    constexpr const char* words[] = {"ready",  "running", "sleeping", "awaiting", "io_wait",
+                                     "thread", "done",    "failed",   "cancelled"};
     std::string text = fmt::format(" | {} {}", name(task.ref), words[static_cast<int>(task.state)]);
     if (task.on) text += " on " + name(task.on);
     if (task.due >= 0) text += fmt::format(" until {}", task.due);
@@ -20,7 +21,8 @@ inline std::string describe(const awaitscope::ReadyHandle& handle) {
 }
 
 inline std::string describe(const awaitscope::Timer& timer) {
-    return fmt::format(" | timer {} at {}{}", name(timer.ref), timer.when, timer.task ? " for " + name(timer.task) : "");
+    return fmt::format(" | timer {} at {}{}", name(timer.ref), timer.when,
+                       timer.task ? " for " + name(timer.task) : "");
 }
 
 inline std::string describe(const awaitscope::Watcher& watcher) {

@@ -76,11 +76,15 @@ private:
     }
 
     void sleep(Ref task) {
-        const Timer timer{now_ + 1 + static_cast<Micros>(random_() % 5'000), Ref::handle(++handles_), task, Ref::future(++futures_)};
+        const Timer timer{now_ + 1 + static_cast<Micros>(random_() % 5'000), Ref::handle(++handles_), task,
+                          Ref::future(++futures_)};
         const auto before = [](const Timer& a, const Timer& b) { return a.when < b.when; };
         timers_.insert(std::upper_bound(timers_.begin(), timers_.end(), timer, before), timer);
-        log_.append({.kind = Kind::timer_arm, .code = static_cast<std::uint8_t>(Callback::sleep_wake), .subject = timer.ref,
-                     .object = timer.fut, .value = timer.when});
+        log_.append({.kind = Kind::timer_arm,
+                     .code = static_cast<std::uint8_t>(Callback::sleep_wake),
+                     .subject = timer.ref,
+                     .object = timer.fut,
+                     .value = timer.when});
         log_.append({.kind = Kind::suspend, .code2 = static_cast<std::uint8_t>(FutureKind::sleep), .subject = task,
                      .object = timer.fut, .value = 7});
     }

@@ -25,6 +25,7 @@ void loop_end(State& state, const Log&, const Event& event) {
     nothing_runs(state);
     state.now = event.value;
     state.phase = Phase::outside;
+    state.stopping = false;
     state.left_in_turn = 0;
     state.loop_ended = state.events + 1;
 }

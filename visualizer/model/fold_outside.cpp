@@ -30,7 +30,8 @@ void io_ready(State& state, const Log&, const Event& event) {
 }
 
 void io_end(State& state, const Log& log, const Event& event) {
-    if (const auto found = find_watcher(state, event.subject); found != state.watchers.end()) state.watchers.erase(found);
+    if (const auto found = find_watcher(state, event.subject); found != state.watchers.end())
+        state.watchers.erase(found);
     handle_cancel(state, log, event);  // if it is in the ready queue it will be skipped
 }
 

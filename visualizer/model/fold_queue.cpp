@@ -35,6 +35,7 @@ void push(State& state, const Log& log, const Event& event) {
         .fut = event.object,
         .fn = log.text(event.text),
         .pushed = state.events,
+        .pushed_at = state.now,
     });
     if (state.phase == Phase::turn || state.phase == Phase::polling) ++state.left_in_turn;
     if (event.object.is(Ref::Type::future)) mention(state.futures, event.object);
@@ -46,6 +47,7 @@ void run(State& state, const Log&, const Event& event) {
     state.current = take(state, event.subject);
     state.running = {};
     state.phase = Phase::running;
+    if (state.current.callback == Callback::run_stop) state.stopping = true;
 }
 
 void skip(State& state, const Log&, const Event& event) {

@@ -80,7 +80,9 @@ public:
         return edit(i);
     }
 
-    friend bool operator==(const Series& a, const Series& b) { return a.size_ == b.size_ && std::equal(a.begin(), a.end(), b.begin()); }
+    friend bool operator==(const Series& a, const Series& b) {
+        return a.size_ == b.size_ && std::equal(a.begin(), a.end(), b.begin());
+    }
 
 private:
     using Chunk = std::array<T, ChunkSize>;

@@ -27,7 +27,8 @@ Lane& task_lane(Timeline& timeline, std::size_t index) {
 
 Lane& worker_lane(Timeline& timeline, std::int32_t worker) {
     const auto first = timeline.lanes.begin() + static_cast<std::ptrdiff_t>(timeline.state.tasks.size());
-    const auto found = std::find_if(first, timeline.lanes.end(), [=](const Lane& lane) { return lane.worker >= worker; });
+    const auto found =
+        std::find_if(first, timeline.lanes.end(), [=](const Lane& lane) { return lane.worker >= worker; });
     if (found != timeline.lanes.end() && found->worker == worker) return *found;
     Lane lane;
     lane.type = Lane::Type::worker;

@@ -25,7 +25,7 @@ struct Lane {
 };
 
 struct Turn {
-    std::size_t begin = 0, end = 0;  ///< indices of its iter_begin and its iter_end; the end of the log while it goes on
+    std::size_t begin = 0, end = 0;  ///< indices of its iter_begin and iter_end; the log's end while it goes on
     Micros from = 0, to = 0;         ///< a poll that waited makes `to` later than `from`
     Micros waited = 0;               ///< how long its poll let time pass
 };

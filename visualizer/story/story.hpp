@@ -54,10 +54,10 @@ std::string_view state_word(Job::State state, Lang lang);
 /// What the loop is doing: "polling", "running handles", "has ended", ...
 std::string_view phase_word(Phase phase, Lang lang);
 
-/// What a handle will do, short enough for a card: "first step or next turn", "wake-up", "sleep is over".
+/// What a handle will do, short enough for a card: "next step", "wake-up", "end of sleep", "function".
 std::string_view callback_phrase(Callback callback, Lang lang);
 
-/// The same for one handle, with whom it is about: "wake-up of Task-3", "sleep of Task-2 is over", "user function tick".
+/// The same for one handle, with whom it is about: "the wake-up of Task-3", "the function tick".
 std::string handle_phrase(const State& state, const ReadyHandle& handle, Lang lang);
 
 /// "Task-3", or the name that the program gave it; other references by their own names ("H7", "Job-1").
@@ -65,6 +65,9 @@ std::string display_name(const State& state, Ref ref);
 
 /// "Task-3 fetch("B")": its display name and the call (in a recording of CPython, "Task-3 fetch()").
 std::string title(const Task& task);
+
+/// An output line as the panel shows it: errors with their exception, warnings with their category.
+std::string output_text(const OutputLine& line);
 
 /// "1.000 s"; with more digits only if the time is not a whole millisecond ("0.000250 s").
 std::string format_time(Micros time);
