@@ -16,7 +16,7 @@ struct Span {
 };
 
 struct Lane {
-    enum class Type : std::uint8_t { task, worker, loop };
+    enum class Type : std::uint8_t { task, worker };
     Type type{};
     Ref task;                    ///< task lanes
     std::int32_t worker = -1;    ///< worker lanes

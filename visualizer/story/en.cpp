@@ -181,7 +181,6 @@ constexpr PhraseWords phrases[] = {
     {Phrase::line_deadlock, "Nothing can ever wake the loop"},
     {Phrase::line_end_exc, "The program ends with {exc}"},
 
-    {Phrase::label_task, "awaits {on}"},
     {Phrase::label_as_completed, "as_completed ← {parts} ({done} of {count} done)"},
     {Phrase::label_job_running, "in thread {worker}: {fn}"},
     {Phrase::label_job_queued, "queued for a thread: {fn}"},

@@ -115,7 +115,7 @@ Prose Speaker::does(const Task& task) const {
 }
 
 Prose Speaker::label(const Task& task) const {
-    if (task.on.is(Ref::Type::task)) return say(Phrase::label_task, {{"on", name(task.on)}});
+    if (task.on.is(Ref::Type::task)) return say(Phrase::awaits, {{"on", name(task.on)}});
     if (task.kind == FutureKind::queue_get && !task.parts.empty())
         return say(Phrase::label_as_completed, waiting_parts(*this, task));
     const Job* job = task.kind == FutureKind::executor ? job_of(state, task.ref) : nullptr;

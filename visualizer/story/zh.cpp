@@ -181,7 +181,6 @@ constexpr PhraseWords phrases[] = {
     {Phrase::line_deadlock, "再也没有什么能唤醒循环"},
     {Phrase::line_end_exc, "程序因{exc}结束"},
 
-    {Phrase::label_task, "等待{on}"},
     {Phrase::label_as_completed, "as_completed ← {parts}（已完成{done}/{count}）"},
     {Phrase::label_job_running, "在线程{worker}中：{fn}"},
     {Phrase::label_job_queued, "等待空闲线程：{fn}"},
