@@ -15,14 +15,14 @@ std::string demangled(const char* symbol) {
     return status == 0 ? text.get() : symbol;
 }
 
-/// "ns::Class<int>::f(int, std::string)" -> "f"
+/// "ns::Class<int>::f[abi:cxx11](int, std::string)" -> "f"
 std::string last_name(std::string text) {
     int depth = 0;
     std::size_t begin = 0, end = text.size();
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '<') ++depth;
         else if (text[i] == '>') --depth;
-        else if (depth == 0 && text[i] == '(' && i > 0) { end = i; break; }
+        else if (depth == 0 && (text[i] == '(' || text[i] == '[') && i > 0) { end = i; break; }
         else if (depth == 0 && (text[i] == ':' || text[i] == ' ')) begin = i + 1;
     }
     text = text.substr(begin, end - begin);
