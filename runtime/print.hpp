@@ -31,17 +31,20 @@ concept Text = std::is_same_v<std::remove_cvref_t<S>, std::string> || std::is_sa
 ///
 ///     print("{} got {}", name, value);
 ///
-/// Emits: out, once a line.
-template <class... Args>
-void print(detail::LineFormat<std::type_identity_t<Args>...> format, Args&&... args) {
-    detail::print_lines(fmt::format(format.format, std::forward<Args>(args)...), format.line);
-}
-
-/// A text that was put together before.
-template <detail::Text S>
-void print(const S& text, std::source_location where = std::source_location::current()) {
-    detail::print_lines(std::string(text), where.line());
-}
+/// Emits: out, once a line. (An object, not a function: else fmt::print would be a candidate wherever an
+/// argument is of fmt's.)
+struct Print {
+    template <class... Args>
+    void operator()(detail::LineFormat<std::type_identity_t<Args>...> format, Args&&... args) const {
+        detail::print_lines(fmt::format(format.format, std::forward<Args>(args)...), format.line);
+    }
+    /// A text that was put together before.
+    template <detail::Text S>
+    void operator()(const S& text, std::source_location where = std::source_location::current()) const {
+        detail::print_lines(std::string(text), where.line());
+    }
+};
+inline constexpr Print print;
 
 /// Puts a label into the trace. Emits: mark. Python: recorder.mark
 void mark(std::string_view label);
