@@ -143,6 +143,18 @@ inline Coroutine<void> Promise<void>::get_return_object(const char* function, st
     return Coroutine<void>(std::coroutine_handle<Promise>::from_promise(*this));
 }
 
+/// Returns what `check` does. If it throws, the exception takes the coroutine along: that it was never
+/// awaited is told when the error has been handled, as in Python, whose traceback keeps the arguments.
+template <class T, class Check>
+decltype(auto) checked_for(Coroutine<T>& coroutine, Check check) {
+    try {
+        return check();
+    } catch (BaseException& error) {
+        error.keep(std::make_shared<Coroutine<T>>(std::move(coroutine)));
+        throw;
+    }
+}
+
 /// `co_await coroutine`: control goes straight into it, and straight back at its end.
 template <class T>
 class CoroutineAwaiter {

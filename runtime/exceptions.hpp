@@ -1,5 +1,6 @@
 #pragma once
 #include <exception>
+#include <memory>
 #include <string>
 #include <type_traits>
 
@@ -22,6 +23,8 @@ public:
     bool quoted() const { return quoted_; }  ///< the argument was a string, not a number
     /// The exception that was being handled when this one was made, if any. Python: e.__context__
     const std::exception_ptr& context() const { return context_; }
+    /// Keeps `object` alive as long as this exception, as Python's traceback keeps what its frames hold.
+    void keep(std::shared_ptr<void> object) { kept_ = std::move(object); }
 
 private:
     BaseException(std::string message, bool has_message)
@@ -29,6 +32,7 @@ private:
 
     std::string message_;
     std::exception_ptr context_;
+    std::shared_ptr<void> kept_;
     bool has_message_ = false, quoted_ = true;
 };
 

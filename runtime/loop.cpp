@@ -100,7 +100,7 @@ void Loop::run_recorded(FutureState* until) {
 void Loop::run_until_done(FutureState& future, bool new_task) {
     if (new_task) future.do_not_report_destruction();
     add_done_call(future, trace::Callback::run_stop, this, [this](const AnyFuture& done) {
-        if (!done.cancelled() && done.state()->peek_exception() && describe(done.state()->peek_exception()).leaves_the_loop) return;
+        if (!done.cancelled() && describe(done.exception()).leaves_the_loop) return;
         stop();
     });
     try {
@@ -201,7 +201,11 @@ void Loop::run_ready_handles() {
 }
 
 void Loop::run_handle(HandleState& handle) {
-    const Micros began = debug_ ? now() : 0;
+    if (debug_) [[unlikely]] run_timed(handle);
+    else call(handle);
+}
+
+void Loop::call(HandleState& handle) {
     try {
         handle.run();
     } catch (...) {
@@ -210,14 +214,17 @@ void Loop::run_handle(HandleState& handle) {
         if (describe(error).leaves_the_loop) throw;
         call_exception_handler({"Exception in callback " + handle.facts().fn, error, {}});
     }
-    if (debug_) report_slow(handle, began);
 }
 
-void Loop::report_slow(HandleState& handle, Micros began) {
+void Loop::run_timed(HandleState& handle) {
+    const char* what = trace::word(handle.callback());  // asked before: a task's step may queue itself anew
+    const trace::Ref name = recorder_ ? recorder_->ref(handle) : trace::Ref();
+    const Micros began = now();
+    call(handle);
     const Micros took = now() - began;
     if (to_seconds(took) < slow_callback_duration) return;
-    if (recorder_) recorder_->slow_callback(handle, took);
-    std::fprintf(stderr, "Executing %s took %.3f seconds\n", trace::word(handle.callback()), to_seconds(took));
+    if (recorder_) recorder_->slow_callback(name, took);
+    std::fprintf(stderr, "Executing %s took %.3f seconds\n", what, to_seconds(took));
 }
 
 void Loop::call_exception_handler(const ErrorContext& context) {

@@ -21,6 +21,7 @@ class Recorder;
 class ThreadPoolExecutor;
 class VirtualTime;
 template <class T> class Coroutine;
+template <class T> class Sleep;
 template <class T> class Task;
 
 namespace detail {
@@ -94,9 +95,13 @@ public:
     template <class T>
     T run_until_complete(Future<T> future);
     template <class T>
-    T run_until_complete(Coroutine<T>&& coroutine);
+    T run_until_complete(const Task<T>& task);
     template <class T>
     T run_until_complete(Coroutine<T>& coroutine);
+    template <class T>
+    T run_until_complete(Coroutine<T>&& coroutine);
+    template <class T>
+    T run_until_complete(Sleep<T> sleep);
     void stop() { stopping_ = true; }     ///< run_forever returns after the present turn
     void close();                         ///< idempotent. Throws RuntimeError while running
     bool is_running() const { return running_; }
@@ -150,7 +155,8 @@ private:
     void fire_due_timers();
     void run_ready_handles();
     void run_handle(HandleState& handle);
-    void report_slow(HandleState& handle, Micros began);
+    void run_timed(HandleState& handle);
+    void call(HandleState& handle);
     void give_up_leftover_tasks();
 
     ReadyQueue ready_;

@@ -93,14 +93,10 @@ void Recorder::timer_arm(TimerState& timer) {
     emit(event);
 }
 
-void Recorder::slow_callback(HandleState& handle, Micros duration) {
-    emit({.kind = Kind::slow_callback, .subject = ref(handle), .value = duration});
-}
-
 void Recorder::loop_begin(FutureState* until) {
     Event event{.kind = Kind::loop_begin};
-    if (std::exchange(until_cancel_all_, false)) event.object = Ref::Type::cancel_all;
-    else if (until && until->is_task()) event.object = ref(until);
+    if (until && until->is_task()) event.object = ref(until);
+    else if (until && until->kind() == trace::FutureKind::gather) event.object = Ref::Type::cancel_all;  // run's clean-up
     emit(event);
 }
 

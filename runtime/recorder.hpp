@@ -16,7 +16,6 @@ public:
     explicit Recorder(trace::Log& log) : log_(log) {}
 
     void loop_begin(FutureState* until);
-    void cancel_all_begins() { until_cancel_all_ = true; }   ///< the next loop_begin is run's clean-up round
     void loop_end() { emit({.kind = trace::Kind::loop_end, .value = now_}); }
     void iter_begin(std::uint32_t i) { emit({.kind = trace::Kind::iter_begin, .subject = trace::Ref::from_bits(i), .value = now_}); }
     void iter_end(std::uint32_t i) { emit({.kind = trace::Kind::iter_end, .subject = trace::Ref::from_bits(i)}); }
@@ -35,7 +34,7 @@ public:
     void timer_arm(TimerState& timer);
     void timer_fire(TimerState& timer) { about(trace::Kind::timer_fire, timer); }
     void timer_cancel(TimerState& timer) { about(trace::Kind::timer_cancel, timer); }
-    void slow_callback(HandleState& handle, Micros duration);
+    void slow_callback(trace::Ref handle, Micros duration) { emit({.kind = trace::Kind::slow_callback, .subject = handle, .value = duration}); }
 
     std::uint32_t next_task_number() { return muted_ ? 0 : ++tasks_; }
     void task_new(TaskState& task, const PromiseBase& promise);
@@ -60,6 +59,8 @@ public:
     void loop_error(const std::string& message, const std::exception_ptr& error);
     void warning(const std::string& message);
 
+    trace::Ref ref(HandleState& handle) const;               ///< the name it has now
+
     /// While muted, nothing but printed lines is recorded, and nothing gets a number.
     void set_muted(bool muted) { muted_ = muted; }
     bool muted() const { return muted_; }
@@ -71,14 +72,13 @@ private:
     void about(trace::Kind kind, HandleState& handle) { emit({.kind = kind, .subject = ref(handle)}); }
     void describe(trace::Event& event, HandleState& handle);
     void add_error(trace::Event& event, const std::exception_ptr& error);
-    trace::Ref ref(HandleState& handle) const;
     trace::Ref ref(FutureState* future);                     ///< names it, if it has no name yet
     trace::TextId parts_of(FutureState& future);
 
     trace::Log& log_;
     Micros now_ = 0;
     std::uint32_t tasks_ = 0, futures_ = 0, handles_ = 0, watchers_ = 0, jobs_ = 0;
-    bool muted_ = false, stopped_ = false, until_cancel_all_ = false;
+    bool muted_ = false, stopped_ = false;
 };
 
 /// Who is running now: a job, a task, the loop (a plain callback), or outside.

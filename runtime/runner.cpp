@@ -16,6 +16,10 @@ private:
 
 }  // namespace
 
+void detail::check_no_loop_runs() {
+    if (here.loop) throw RuntimeError("asyncio.run() cannot be called from a running event loop");
+}
+
 Runner::~Runner() noexcept(false) {
     if (state_ != State::initialized) return;
     const bool unwinding = std::uncaught_exceptions() > exceptions_before_;
@@ -26,8 +30,9 @@ Runner::~Runner() noexcept(false) {
     }
 }
 
-void Runner::check_can_run() const {
+void Runner::check_can_run() {
     if (here.loop) throw RuntimeError("Runner.run() cannot be called from a running event loop");
+    get_loop();
 }
 
 Loop& Runner::get_loop() {
@@ -48,7 +53,6 @@ void Runner::cancel_all_tasks() {
     for (AnyTask& task : tasks) task.cancel();
     Counted<CleanUp> clean_up(new CleanUp(*loop_, true));
     clean_up->watch({tasks.begin(), tasks.end()});
-    if (Recorder* r = loop_->recorder()) r->cancel_all_begins();
     loop_->run_until_done(*clean_up, false);
     for (AnyTask& task : tasks)
         if (!task.cancelled() && task.exception())

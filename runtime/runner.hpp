@@ -22,10 +22,15 @@ public:
     /// Runs the coroutine to its end and returns its result.
     /// Throws: what it throws; RuntimeError if a loop runs in this thread or the runner is closed.
     template <class T>
-    T run(Coroutine<T> coroutine) {
+    T run(Coroutine<T>& coroutine) {
         check_can_run();
         Task<T> task = make_task(get_loop(), std::move(coroutine), {}, context_);
-        return get_loop().run_until_complete(Future<T>(task));
+        return get_loop().run_until_complete(task);
+    }
+    template <class T>
+    T run(Coroutine<T>&& coroutine) {
+        checked_for(coroutine, [this] { check_can_run(); });
+        return run(coroutine);
     }
     /// The loop; it is made at the first use. Throws RuntimeError "Runner is closed".
     Loop& get_loop();
@@ -34,7 +39,7 @@ public:
 
 private:
     enum class State { created, initialized, closed };
-    void check_can_run() const;
+    void check_can_run();
     void cancel_all_tasks();
 
     RunOptions options_;
@@ -44,15 +49,24 @@ private:
     Context context_;
 };
 
+namespace detail {
+void check_no_loop_runs();
+}
+
 /// Runs `main` in a new loop: the usual way into asynchronous code. Python: asyncio.run
 ///
 /// When main is done the remaining tasks are cancelled and awaited, then the default executor is waited
 /// for, then the loop is closed. Throws: what main throws; RuntimeError if a loop runs in this thread.
 template <class T>
-T run(Coroutine<T> main, RunOptions options = {}) {
-    if (here.loop) throw RuntimeError("asyncio.run() cannot be called from a running event loop");
+T run(Coroutine<T>& main, RunOptions options = {}) {
+    detail::check_no_loop_runs();
     Runner runner(options);
-    return runner.run(std::move(main));
+    return runner.run(main);
+}
+template <class T>
+T run(Coroutine<T>&& main, RunOptions options = {}) {
+    checked_for(main, detail::check_no_loop_runs);
+    return run(main, options);
 }
 template <class T>
 T run(Sleep<T> main, RunOptions options = {}) { return run(as_coroutine(std::move(main)), options); }
@@ -64,9 +78,11 @@ T Loop::run_until_complete(Future<T> future) {
     run_until_done(*future.state(), false);
     return future.result();
 }
+template <class T>
+T Loop::run_until_complete(const Task<T>& task) { return run_until_complete(Future<T>(task)); }
 
 template <class T>
-T Loop::run_until_complete(Coroutine<T>&& coroutine) {
+T Loop::run_until_complete(Coroutine<T>& coroutine) {
     check_closed();
     check_running();
     Task<T> task = create_task(std::move(coroutine));
@@ -74,6 +90,14 @@ T Loop::run_until_complete(Coroutine<T>&& coroutine) {
     return task.result();
 }
 template <class T>
-T Loop::run_until_complete(Coroutine<T>& coroutine) { return run_until_complete(std::move(coroutine)); }
+T Loop::run_until_complete(Coroutine<T>&& coroutine) {
+    checked_for(coroutine, [this] {
+        check_closed();
+        check_running();
+    });
+    return run_until_complete(coroutine);
+}
+template <class T>
+T Loop::run_until_complete(Sleep<T> sleep) { return run_until_complete(as_coroutine(std::move(sleep))); }
 
 }  // namespace asyncio

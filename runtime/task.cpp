@@ -110,7 +110,10 @@ void TaskState::run_step(bool wakeup) {
     resume(std::move(exception));
     if (!suspended_) finish_step();
     loop_->set_current_task(nullptr);
-    if (done() && exception_ && describe(exception_).leaves_the_loop) std::rethrow_exception(exception_);
+    if (done() && exception_ && describe(exception_).leaves_the_loop) {
+        mark_retrieved();  // whoever catches it outside of the loop has it
+        std::rethrow_exception(exception_);
+    }
 }
 
 /// The one place that resumes coroutines.

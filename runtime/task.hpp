@@ -109,7 +109,7 @@ std::vector<AnyTask> all_tasks(Loop* loop = nullptr);
 
 template <class T>
 Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Context context = copy_context()) {
-    loop.check_closed();
+    checked_for(coroutine, [&] { loop.check_closed(); });
     auto* state = new FutureOf<T, TaskState>(loop, std::move(context));
     Task<T> task(state);
     auto frame = coroutine.start();
@@ -122,7 +122,8 @@ Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Con
 /// Emits: task_new, push. Throws: RuntimeError if no loop runs in this thread.
 template <class T>
 Task<T> create_task(Coroutine<T> coroutine, std::string name = {}) {
-    return make_task(get_running_loop(), std::move(coroutine), std::move(name));
+    Loop& loop = checked_for(coroutine, []() -> Loop& { return get_running_loop(); });
+    return make_task(loop, std::move(coroutine), std::move(name));
 }
 
 template <class T>
