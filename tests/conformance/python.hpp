@@ -1,0 +1,64 @@
+#pragma once
+#include <tuple>
+#include <vector>
+
+#include "runtime/asyncio.hpp"
+
+/// What Python has without an import, for programs that are ported line by line.
+using asyncio::AssertionError;
+using asyncio::BaseException;
+using asyncio::Exception;
+using asyncio::IndexError;
+using asyncio::KeyboardInterrupt;
+using asyncio::KeyError;
+using asyncio::LookupError;
+using asyncio::OSError;
+using asyncio::RuntimeError;
+using asyncio::SystemExit;
+using asyncio::TimeoutError;
+using asyncio::TypeError;
+using asyncio::ValueError;
+using asyncio::ZeroDivisionError;
+using asyncio::print;
+using asyncio::repr;
+using asyncio::type_name;
+
+// These are the words that no line of such a program goes without.
+using asyncio::Coroutine;
+using asyncio::Future;
+using asyncio::Task;
+
+/// Python's repr(): True, 0.5, 'text', [1, 2], ('a', 1), None.
+inline std::string repr(bool value) { return value ? "True" : "False"; }
+inline std::string repr(asyncio::None) { return "None"; }
+inline std::string repr(const std::string& text) { return "'" + text + "'"; }
+inline std::string repr(const char* text) { return repr(std::string(text)); }
+template <class N> requires std::is_arithmetic_v<N>
+std::string repr(N number) { return fmt::format("{}", number); }
+template <class T>
+std::string repr(const std::optional<T>& value) { return value ? repr(*value) : "None"; }
+template <class... T>
+std::string repr(const std::tuple<T...>& items) {
+    std::string text;
+    std::apply([&](const T&... item) { ((text += (text.empty() ? "" : ", ") + repr(item)), ...); }, items);
+    return "(" + text + (sizeof...(T) == 1 ? ",)" : ")");
+}
+template <class T>
+std::string repr(const std::vector<T>& items) {
+    std::string text;
+    for (const auto& item : items) text += (text.empty() ? "" : ", ") + repr(T(item));
+    return "[" + text + "]";
+}
+
+/// [expression(item) for item in items], as Python shows it.
+template <class Items, class Expression>
+std::string repr_each(const Items& items, Expression expression) {
+    std::string text;
+    for (const auto& item : items) text += (text.empty() ? "" : ", ") + repr(expression(item));
+    return "[" + text + "]";
+}
+
+/// e.args
+inline std::string repr_args(const BaseException& e) {
+    return e.has_message() ? repr(std::tuple(e.message())) : "()";
+}
