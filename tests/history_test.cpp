@@ -1,4 +1,5 @@
 #include <random>
+#include <thread>
 
 #include "catch.hpp"
 #include "golden.hpp"
@@ -57,4 +58,23 @@ TEST_CASE("a history follows a log that grows, and clamps what lies beyond its e
     log.append({.kind = Kind::clock, .value = 9});
     CHECK(history.at(5).now == 9);
     CHECK(history.at(1).now == 7);
+}
+
+TEST_CASE("a history can be asked while another thread still writes the log") {
+    constexpr std::size_t size = 200'000;
+    Log log;
+    History history(log);
+    std::thread writer([&] {
+        for (std::size_t i = 0; i < size; ++i) log.append({.kind = Kind::clock, .value = static_cast<Micros>(i)});
+    });
+    bool right = true;
+    std::mt19937 random(3);
+    for (std::size_t seen = 0; seen < size;) {
+        seen = history.at(size).events;
+        const State& state = history.at(random() % (seen + 1));
+        right = right && state.now == std::max<Micros>(static_cast<Micros>(state.events) - 1, 0);
+    }
+    writer.join();
+    CHECK(right);
+    CHECK(history.at(size).now == static_cast<Micros>(size) - 1);
 }
