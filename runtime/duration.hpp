@@ -9,8 +9,8 @@ namespace asyncio {
 /// Seconds, as asyncio counts them: `sleep(0.5)`, `sleep(2)` and `sleep(500ms)` mean what they say.
 class Seconds {
 public:
-    template <class N> requires std::is_arithmetic_v<N>
-    constexpr Seconds(N seconds) : count_(static_cast<double>(seconds)) {}
+    template <class N> requires std::is_convertible_v<const N&, double>
+    constexpr Seconds(const N& seconds) : count_(static_cast<double>(seconds)) {}
     template <class Rep, class Period>
     constexpr Seconds(std::chrono::duration<Rep, Period> duration)
         : count_(std::chrono::duration<double>(duration).count()) {}
