@@ -14,7 +14,7 @@ Coroutine<int> fetch(std::string name, double delay) {  //@fetch
     co_await sleep(delay);  //@sleep
     if (name == "B" && b_raises) throw ValueError("B failed");  //@raise
     print("{}: response", name);  //@response
-    co_return 1;  //@return
+    co_return static_cast<int>(delay * 100);  // the size of the page  //@return
 }
 
 Coroutine<> main() {  //@main
@@ -26,7 +26,7 @@ Coroutine<> main() {  //@main
         } else {
             auto [a, b] = co_await gather(  //@gather
                 fetch("A", delay_a), fetch("B", delay_b));
-            print("total {}", a + b);  //@total
+            print("{} + {}: total {}", a, b, a + b);  //@total
         }
         co_return;
     } catch (const ValueError& error) {

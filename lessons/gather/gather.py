@@ -11,7 +11,7 @@ async def fetch(name, delay):  #@fetch
     await asyncio.sleep(delay)  #@sleep
     if name == "B" and b_raises: raise ValueError("B failed")  #@raise
     print(f"{name}: response")  #@response
-    return 1  #@return
+    return int(delay * 100)  # the size of the page  #@return
 
 
 async def main():  #@main
@@ -23,7 +23,7 @@ async def main():  #@main
         else:
             a, b = await asyncio.gather(  #@gather
                 fetch("A", delay_a), fetch("B", delay_b))
-            print(f"total {a + b}")  #@total
+            print(f"{a} + {b}: total {a + b}")  #@total
         return
     except ValueError as error:
         print(f"gather raised: {error}")  #@raised
