@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "lessons/lesson.hpp"
-#include "runtime/program.hpp"
+#include "runtime/asyncio.hpp"
 #include "tests/catch.hpp"
 #include "tests/conformance/compare.hpp"
 #include "tests/conformance/cpython.hpp"
@@ -24,10 +24,10 @@ using lessons::WhatIf;
 namespace {
 
 /// Runs the lesson's C++ program to its end under the virtual clock.
-Lines run_lesson(const Lesson& lesson, const Settings& settings = {}) {
+Lines run_lesson(const Lesson& lesson, const Settings& settings = {}, std::string* output = nullptr) {
     trace::Log log;
     Program program(Clock::virtual_time, &log);
-    program.set_output([](std::string_view) {});
+    program.set_output([&](std::string_view line) { if (output) output->append(line) += '\n'; });
     program.run([&] {
         lessons::use(settings);
         lesson.program();
@@ -125,6 +125,11 @@ TEST_CASE("the recorded traces are what CPython does now") {
         }
 }
 
+TEST_CASE("the recorded traces hold the invariants of TRACE.md") {
+    CHECK(conformance::output_of("python3 '" CONFORMANCE "/check_trace.py' '" CONFORMANCE "/lessons/'*.jsonl") ==
+          std::to_string(lessons::all().size()) + " traces checked, 0 bad\n");
+}
+
 TEST_CASE("every what-if changes what happens") {
     for (const Lesson& lesson : lessons::all()) {
         CHECK(lesson.what_ifs.size() >= 2);
@@ -136,4 +141,122 @@ TEST_CASE("every what-if changes what happens") {
                 if (other != what_if->value) CHECK(run_lesson(lesson, {{what_if->name, other}}) != usual);
         }
     }
+}
+
+TEST_CASE("every lesson prints what its text speaks of") {
+    std::string output;
+    for (const Lesson& lesson : lessons::all()) {
+        output += std::string("== ") + lesson.name + "\n";
+        run_lesson(lesson, {}, &output);
+    }
+    CHECK(output == R"(== blocking
+page 1: request sent
+page 1: response
+page 2: request sent
+page 2: response
+page 3: request sent
+page 3: response
+blocking: 3.0 s
+page 1: request sent
+page 2: request sent
+page 3: request sent
+page 1: response
+page 2: response
+page 3: response
+async: 1.0 s
+== coroutine
+greet was called
+hello A
+goodbye A
+greet returned 42
+RuntimeError: cannot reuse already awaited coroutine
+main ends
+== await
+main: awaits middle
+middle: awaits inner
+inner: begins
+bystander: somebody gave way
+inner: returns 20
+middle: got 20, returns 21
+main: got 21
+== tasks
+two tasks, none has started
+A starts
+B starts
+A is ready
+A is done, B is pending
+1. result of A
+2. result of A
+B cleans up
+B was cancelled
+== sleep
+left 1
+right 1
+left 2
+right 2
+A wakes
+B wakes
+both naps: 1.0 s
+== gather
+A: request sent
+B: request sent
+B: response
+A: response
+200 + 100: total 300
+== as_completed
+A: request sent
+B: request sent
+C: request sent
+page B is here
+page C is here
+page A is here
+main ends
+== to_thread
+heartbeat 1
+file 1: reading
+file 2: reading
+heartbeat 2
+heartbeat 3
+heartbeat 4
+file 1: has been read
+file 2: has been read
+all files have been read
+)");
+}
+
+TEST_CASE("what the learner has set reaches the program, its tasks and its threads, and the next run no more") {
+    static const WhatIf delay{"delay", 1.5, 0.0, 5.0}, flag{"flag", false};
+    static std::vector<double> seen;
+    struct Look {
+        static void now() { seen.insert(seen.end(), {delay, flag ? 1.0 : 0.0}); }
+        static Coroutine<> task() { now(); co_return; }
+        static Coroutine<> all() {
+            now();
+            co_await create_task(task());
+            co_await to_thread(now);
+        }
+    };
+    for (const Clock clock : {Clock::virtual_time, Clock::real_time})
+        for (const Settings& settings : {Settings{{"delay", 0.5}, {"flag", 1}}, Settings{{"flag", 1}}, Settings{}})
+            Program(clock).run([&] {
+                lessons::use(settings);
+                Look::now();
+                asyncio::run(Look::all());
+            });
+    std::vector<double> expected;
+    for (int clock = 0; clock < 2; ++clock)
+        for (const auto& [delay, flag] : {std::pair(0.5, 1.0), {1.5, 1.0}, {1.5, 0.0}})
+            for (int place = 0; place < 4; ++place) expected.insert(expected.end(), {delay, flag});
+    CHECK(seen == expected);
+}
+
+TEST_CASE("lessons are found by their names, in the order in which they are taught") {
+    std::string names;
+    for (const Lesson& lesson : lessons::all()) {
+        names += std::string(lesson.name) + " ";
+        CHECK(lessons::find(lesson.name) == &lesson);
+        CHECK(lessons::sources(lesson).cpp.find("namespace lessons::" + std::string(lesson.name) + "_lesson {") != std::string_view::npos);
+    }
+    CHECK(names == "blocking coroutine await tasks sleep gather as_completed to_thread ");
+    CHECK(lessons::find("gathe") == nullptr);
 }

@@ -28,6 +28,7 @@ Coroutine<> fetch(int page) {  //@fetch
 }
 
 Coroutine<> main() {  //@main
+    blocking();  // an ordinary call: all of it is one step of main  //@call-blocking
     double start = time::monotonic();
     std::vector<Coroutine<>> fetches;
     for (int page = 1; page <= pages; ++page) fetches.push_back(fetch(page));
@@ -36,5 +37,5 @@ Coroutine<> main() {  //@main
 }
 
 const WhatIf* const what_ifs[] = {&pages, &delay, &block_in_async};
-extern const Lesson lesson{"blocking", [] { blocking(); run(main()); }, what_ifs};
+extern const Lesson lesson{"blocking", [] { run(main()); }, what_ifs};
 }  // namespace lessons::blocking_lesson

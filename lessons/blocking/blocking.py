@@ -26,6 +26,7 @@ async def fetch(page):  #@fetch
 
 
 async def main():  #@main
+    blocking()  # an ordinary call: all of it is one step of main  #@call-blocking
     start = time.monotonic()
     fetches = []
     for page in range(1, pages + 1): fetches.append(fetch(page))
@@ -33,5 +34,4 @@ async def main():  #@main
     print(f"async: {time.monotonic() - start:.1f} s")  #@total
 
 
-blocking()
 asyncio.run(main())

@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -12,6 +13,16 @@
 
 /// Recording Python programs on the reference, CPython 3.11, with recorder.py.
 namespace conformance {
+
+/// What a shell command prints; throws std::runtime_error with it if the command fails.
+inline std::string output_of(const std::string& command) {
+    std::string output;
+    FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+    char buffer[4096];
+    for (std::size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output.append(buffer, n);
+    if (pclose(pipe) != 0) throw std::runtime_error(command + "\n" + output);
+    return output;
+}
 
 /// The reference's command, or "" if this system has none.
 inline const std::string& cpython() {
