@@ -108,7 +108,7 @@ TEST_CASE("A picture has a lane for every task and worker, named and labelled") 
     const std::string picture = exported(log, "svg", titled("small pool"));
     for (const Lane& lane : timeline.lanes) {
         if (lane.type == Lane::Type::task) CHECK_THAT(picture, ContainsSubstring(">" + title(*timeline.state.find_task(lane.task)) + "<"));
-        else CHECK_THAT(picture, ContainsSubstring(">worker " + std::to_string(lane.worker) + "<"));
+        else CHECK_THAT(picture, ContainsSubstring(">thread " + std::to_string(lane.worker) + "<"));
     }
     CHECK_THAT(picture, ContainsSubstring("<title>small pool</title>"));
     CHECK_THAT(picture, ContainsSubstring("0.000 s"));

@@ -7,7 +7,7 @@
 // Chrome Trace Event JSON, as ui.perfetto.dev opens it:
 //
 //   event loop      what the loop's thread does (LoopTrack)
-//   worker n        the jobs of the thread pool
+//   thread n        the jobs of the thread pool
 //   Task-n …        the life of a task and, in it, what it does or waits for
 //   timer, I/O      from arming to firing; from the watcher's beginning to its end
 //
@@ -40,7 +40,7 @@ void write_task(ChromeFile& file, const Recording& recording, const Lane& lane, 
 }
 
 void write_worker(ChromeFile& file, const Recording& recording, const Lane& lane, Lang lang) {
-    file.name_thread(worker_thread(lane.worker), fmt::format("{} {}", words::worker.in(lang), lane.worker));
+    file.name_thread(worker_thread(lane.worker), fmt::format("{} {}", words::thread.in(lang), lane.worker));
     for (const Span& span : lane.spans) {
         const Job* job = recording.timeline.state.find_job(span.on);
         file.slice(worker_thread(lane.worker), fmt::format("{} {}", name(span.on), job ? job->fn : ""), recording.at(span.begin),

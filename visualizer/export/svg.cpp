@@ -81,7 +81,7 @@ private:
     }
 
     std::string lane_title(const Lane& lane) const {
-        if (lane.type == Lane::Type::worker) return fmt::format("{} {}", words::worker.in(info_.lang), lane.worker);
+        if (lane.type == Lane::Type::worker) return fmt::format("{} {}", words::thread.in(info_.lang), lane.worker);
         const Task* task = timeline_.state.find_task(lane.task);
         return task ? title(*task) : name(lane.task);
     }

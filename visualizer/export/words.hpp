@@ -15,7 +15,7 @@ struct Label {
 namespace words {
 
 inline constexpr Label event_loop{"event loop", "事件循环"};
-inline constexpr Label worker{"worker", "工作线程"};
+inline constexpr Label thread{"thread", "线程"};
 inline constexpr Label waits{"waits", "等待"};
 inline constexpr Label turns{"turns of the loop", "轮循环"};
 inline constexpr Label tasks{"tasks", "个任务"};

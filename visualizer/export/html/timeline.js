@@ -26,7 +26,7 @@ function tile(state) {
 }
 
 const Timeline = {
-  left: 0, right: 1, n: 0, hit: [], label: 190, pad: 34, pitch: 38, bar: 21, top: 30,
+  left: 0, right: 1, n: 0, hit: [], label: 190, pad: 34, pitch: 38, bar: 21, top: 30, loopHeight: 36,
 
   init() {
     this.tiles = D.paints.map((_, state) => tile(state));
@@ -88,9 +88,9 @@ const Timeline = {
     this.width = box.clientWidth;
     this.height = box.clientHeight;
     this.label = this.width < 700 ? 110 : 190;
-    this.pitch = Math.min(Math.max((this.height - this.top - 6) / (D.lanes.length + 1), 27), 42);
-    this.bar = Math.min(23, this.pitch - 10);
-    $("lanes-space").style.height = this.top + (D.lanes.length + 1) * this.pitch + 4 + "px";
+    this.pitch = Math.min(Math.max((this.height - this.top - this.loopHeight) / Math.max(1, D.lanes.length), 22), 42);
+    this.bar = Math.min(23, this.pitch - 7);
+    $("lanes-space").style.height = this.top + D.lanes.length * this.pitch + this.loopHeight + "px";
     canvas.style.width = this.width + "px";
     canvas.style.height = this.height + "px";
     canvas.width = this.width * ratio;
@@ -153,7 +153,7 @@ const Timeline = {
     const { g, colour } = this;
     g.textAlign = "left";
     g.fillStyle = colour.soft;
-    const title = lane.worker >= 0 ? `${say("worker")} ${lane.worker}` : lane.title;
+    const title = lane.worker >= 0 ? `${say("thread")} ${lane.worker}` : lane.title;
     g.fillText(this.cut(title, this.label - 26), 14, top + this.bar / 2);
     const right = this.width - this.pad;
     let drawn = this.label - 1;

@@ -7,7 +7,7 @@ const WORDS = {
   timers: ["Timers", "定时器"], timers_note: ["(earliest first)", "（最早的在前）"], io: ["I/O waits", "I/O 等待"],
   threads: ["Thread pool", "线程池"], tasks: ["Tasks", "任务"], timeline: ["Timeline", "时间线"], output: ["Output", "输出"],
   events: ["Events", "事件列表"], happened: ["What just happened", "刚刚发生了什么"], loop: ["event loop", "事件循环"], colon: [": ", "："],
-  worker: ["thread", "线程"], waits: ["waits", "等待"], in: ["in", "还剩"], due: ["due", "已到期"], line: ["line", "行"],
+  thread: ["thread", "线程"], waits: ["waits", "等待"], in: ["in", "还剩"], due: ["due", "已到期"], line: ["line", "行"],
   later: ["next turn", "下一轮"], skipped: ["cancelled: will be skipped", "已取消：将被跳过"],
   no_ready: ["empty: nothing is waiting for its turn", "空：没有等待运行的回调"], no_timers: ["none: nobody sleeps", "无：没有任务在睡眠"],
   no_io: ["none: no socket is watched", "无：没有监视任何套接字"], no_threads: ["idle", "空闲"], no_tasks: ["none yet", "还没有任务"],
