@@ -1,6 +1,6 @@
 #include "loop.hpp"
 
-#include <cstdio>
+#include <fmt/format.h>
 
 #include "executor.hpp"
 #include "program_state.hpp"
@@ -224,7 +224,7 @@ void Loop::run_timed(HandleState& handle) {
     const Micros took = now() - began;
     if (to_seconds(took) < slow_callback_duration) return;
     if (recorder_) recorder_->slow_callback(name, took);
-    std::fprintf(stderr, "Executing %s took %.3f seconds\n", what, to_seconds(took));
+    this_program().error_output(fmt::format("Executing {} took {:.3f} seconds", what, to_seconds(took)));
 }
 
 void Loop::call_exception_handler(const ErrorContext& context) {
@@ -242,9 +242,10 @@ void Loop::call_exception_handler(const ErrorContext& context) {
 }
 
 void Loop::default_exception_handler(const ErrorContext& context) {
-    if (this_program().abandoned) return;
-    std::fprintf(stderr, "%s\n", context.message.c_str());
-    if (context.exception) std::fprintf(stderr, "  %s\n", repr(context.exception).c_str());
+    Program::Impl& program = this_program();
+    if (program.abandoned) return;
+    program.error_output(context.message);
+    if (context.exception) program.error_output("  " + repr(context.exception));
 }
 
 void Loop::close() {

@@ -10,15 +10,21 @@
 #include "program_state.hpp"
 
 namespace asyncio {
+namespace {
+
+void write(std::string_view line, std::FILE* file) {
+    std::string text(line);
+    text += '\n';
+    std::fwrite(text.data(), 1, text.size(), file);
+}
+
+}  // namespace
 
 Program::Impl::Impl(Clock clock, trace::Log* log) {
     if (log) recorder.emplace(*log);
     if (clock == Clock::virtual_time) virtual_time.emplace(recorder ? &*recorder : nullptr);
-    output = [](std::string_view line) {
-        std::string text(line);
-        text += '\n';
-        std::fwrite(text.data(), 1, text.size(), stdout);
-    };
+    output = [](std::string_view line) { write(line, stdout); };
+    error_output = [](std::string_view line) { write(line, stderr); };
 }
 
 Micros Program::Impl::now() const {
@@ -40,6 +46,8 @@ Program::Program(Clock clock, trace::Log* log) : impl_(std::make_unique<Impl>(cl
 Program::~Program() = default;
 
 void Program::set_output(std::function<void(std::string_view)> output) { impl_->output = std::move(output); }
+
+void Program::set_error_output(std::function<void(std::string_view)> output) { impl_->error_output = std::move(output); }
 
 void Program::abandon() { impl_->abandoned = true; }
 
@@ -105,7 +113,7 @@ void warn_never_awaited(const char* name) {
     const std::string message = "coroutine '" + std::string(name) + "' was never awaited";
     Program::Impl& program = this_program();
     if (program.abandoned) return;
-    std::fprintf(stderr, "RuntimeWarning: %s\n", message.c_str());
+    program.error_output("RuntimeWarning: " + message);
     if (program.recorder) program.recorder->warning(message);
 }
 

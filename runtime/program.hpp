@@ -34,6 +34,10 @@ public:
     /// Who gets the printed lines (without the newline); by default standard output. Called on the thread that prints.
     void set_output(std::function<void(std::string_view)> output);
 
+    /// Who gets what Python writes to standard error (warnings, exceptions that nobody took), line by line; by
+    /// default standard error. Called on the thread where it happens.
+    void set_error_output(std::function<void(std::string_view)> output);
+
     /// Asks the program to unwind at its next turn, print() or time::sleep(); from then on nothing is
     /// recorded. Any thread may call it, once, while run() runs or before.
     void abandon();

@@ -20,7 +20,7 @@ struct Program::Impl {
 
     std::optional<Recorder> recorder;              ///< none: not recorded
     std::optional<VirtualTime> virtual_time;       ///< none: real time
-    std::function<void(std::string_view)> output;
+    std::function<void(std::string_view)> output, error_output;
     std::atomic<bool> abandoned{false};
     std::atomic<std::uint32_t> tasks{0};           ///< names tasks where there is no recorder
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
