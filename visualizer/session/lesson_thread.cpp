@@ -15,6 +15,7 @@ struct LessonThread::Run {
     Run(void (*program)(), lessons::Settings settings) : body(program), settings(std::move(settings)) {
         log.set_observer(&gate);
         this->program.set_output([](std::string_view) {});
+        this->program.set_error_output([](std::string_view) {});
     }
 
     void (*const body)();

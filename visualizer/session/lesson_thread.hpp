@@ -8,7 +8,7 @@
 namespace awaitscope {
 
 /// A lesson that runs on a thread of its own, under the virtual clock, held by its gate. What it prints
-/// goes to the log only.
+/// and reports goes to the log only.
 class LessonThread {
 public:
     LessonThread(const lessons::Lesson& lesson, lessons::Settings settings);

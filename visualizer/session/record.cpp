@@ -21,6 +21,11 @@ private:
     bool reached_ = false;
 };
 
+void silence(asyncio::Program& program) {
+    program.set_output([](std::string_view) {});
+    program.set_error_output([](std::string_view) {});
+}
+
 /// For as long as it lives, `observer` is told of what is appended to `log`.
 class Observed {
 public:
@@ -36,7 +41,7 @@ private:
 bool record(const lessons::Lesson& lesson, const lessons::Settings& settings, bool real_clock, Log& log,
             bool out, std::size_t limit) {
     asyncio::Program program(real_clock ? asyncio::Clock::real_time : asyncio::Clock::virtual_time, &log);
-    if (!out) program.set_output([](std::string_view) {});
+    if (!out) silence(program);
     Limit observer(program, limit);
     const Observed observed(log, observer);
     program.run([&] {

@@ -65,7 +65,7 @@ public:
     static constexpr std::size_t endless_limit = 1'000'000;
 };
 
-/// Runs a lesson to its end on this thread; `out` false: its printed lines go to the log only.
+/// Runs a lesson to its end on this thread; `out` false: what it prints and reports goes to the log only.
 /// Stops an endless lesson after `limit` events, or a few more; returns false then.
 ///
 /// Throws: what the lesson throws; the log is complete all the same.
