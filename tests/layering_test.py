@@ -24,7 +24,7 @@ MAY_INCLUDE = {
                            *LESSONS],
     "visualizer/panels": ["runtime/trace", "visualizer/model", "visualizer/story", "visualizer/session",
                           *LESSONS],
-    "visualizer/app": ["runtime/trace", "runtime/program.hpp", "visualizer", *LESSONS],
+    "visualizer/app": ["runtime/trace", "runtime/program.hpp", "runtime/exceptions.hpp", "visualizer", *LESSONS],
     "tests": ["runtime", "lessons", "visualizer"],
 }
 INSTEAD = {

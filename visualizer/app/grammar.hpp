@@ -1,0 +1,19 @@
+#pragma once
+#include "commands.hpp"
+
+namespace awaitscope {
+
+/// What the command line asks for.
+struct Request {
+    enum class Type { show, list, run, export_source, help, version };
+    Type type = Type::show;
+    std::string command;             ///< the word that it began with; "" for show
+    commands::Words words;
+};
+
+/// Reads the command line.
+///
+/// Throws: BadUse.
+Request read_command_line(int argc, const char* const* argv);
+
+}  // namespace awaitscope
