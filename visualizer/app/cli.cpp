@@ -8,14 +8,14 @@
 namespace awaitscope {
 namespace {
 
-int act(const Request& request, const ShowWindow& show_window) {
+int act(const CommandLine& request, const ShowWindow& show_window) {
     switch (request.type) {
-        case Request::Type::show: return commands::show(request.words, show_window);
-        case Request::Type::list: return commands::list(request.words);
-        case Request::Type::run: return commands::run(request.words);
-        case Request::Type::export_source: return commands::export_source(request.words);
-        case Request::Type::help: write_out(help(request.command, request.words.lang)); break;
-        case Request::Type::version: write_out("awaitscope " AWAITSCOPE_VERSION "\n"); break;
+        case CommandLine::Type::show: return commands::show(request.words, show_window);
+        case CommandLine::Type::list: return commands::list(request.words);
+        case CommandLine::Type::run: return commands::run(request.words);
+        case CommandLine::Type::export_source: return commands::export_source(request.words);
+        case CommandLine::Type::help: write_out(help(request.command, request.words.lang)); break;
+        case CommandLine::Type::version: write_out("awaitscope " AWAITSCOPE_VERSION "\n"); break;
     }
     return 0;
 }

@@ -15,7 +15,7 @@ namespace awaitscope {
 using asyncio::trace::FileError;
 using asyncio::trace::FileSink;
 
-void write_source(const Source& source, const Format& format, Lang lang, bool light, std::ostream& out) {
+void write_source(const Opened& source, const Format& format, Lang lang, bool light, std::ostream& out) {
     ExportInfo info{.title = source.session->title(), .lang = lang, .light = light, .cpp = {}, .python = {}};
     if (const lessons::Lesson* lesson = source.session->lesson()) {
         const lessons::Sources sources = lessons::sources(*lesson);
@@ -50,7 +50,7 @@ void write_to(FileSink* sink, auto write) try {
 
 int commands::export_source(const Words& words) {
     const Format& format = *find_format(words.format);
-    const Source source = open_source(words.source, words.settings);
+    const Opened source = open_source(words.source, words.settings);
     const auto sink = open_sink(words.output);
     const std::string shortfall = bring_to_end(*source.session);
     write_to(sink.get(), [&](std::ostream& out) { write_source(source, format, words.lang, words.light, out); });

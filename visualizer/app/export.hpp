@@ -8,6 +8,6 @@
 namespace awaitscope {
 
 /// The recording of `source`, which was brought to its end, in `format`.
-void write_source(const Source& source, const Format& format, Lang lang, bool light, std::ostream& out);
+void write_source(const Opened& source, const Format& format, Lang lang, bool light, std::ostream& out);
 
 }  // namespace awaitscope

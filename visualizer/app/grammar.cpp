@@ -82,10 +82,10 @@ std::string complaint(const CLI::ParseError& error, const std::string& command) 
     return fmt::format("{}; see awaitscope {}{}--help", text, command, command.empty() ? "" : " ");
 }
 
-Request::Type type_of(const std::string& command) {
-    if (command == "list") return Request::Type::list;
-    if (command == "run") return Request::Type::run;
-    return command == "export" ? Request::Type::export_source : Request::Type::show;
+CommandLine::Type type_of(const std::string& command) {
+    if (command == "list") return CommandLine::Type::list;
+    if (command == "run") return CommandLine::Type::run;
+    return command == "export" ? CommandLine::Type::export_source : CommandLine::Type::show;
 }
 
 std::string command_of(const CLI::App& app) {
@@ -95,8 +95,8 @@ std::string command_of(const CLI::App& app) {
 
 }  // namespace
 
-Request read_command_line(int argc, const char* const* argv) {
-    Request request;
+CommandLine read_command_line(int argc, const char* const* argv) {
+    CommandLine request;
     request.words.lang = lang_of_environment();
     CLI::App app;
     app.set_version_flag("--version", "");
@@ -118,9 +118,9 @@ Request read_command_line(int argc, const char* const* argv) {
             throw BadUse(fmt::format("'{}' was not expected before '{}'; see awaitscope --help", request.words.source, request.command));
     } catch (const CLI::CallForHelp&) {
         request.command = command_of(app);
-        request.type = Request::Type::help;
+        request.type = CommandLine::Type::help;
     } catch (const CLI::CallForVersion&) {
-        request.type = Request::Type::version;
+        request.type = CommandLine::Type::version;
     } catch (const CLI::ParseError& error) {
         if (*source && command_of(app).empty()) open_source(request.words.source, {});   // "exprot" says more than what follows it
         throw BadUse(complaint(error, command_of(app)));

@@ -4,7 +4,7 @@
 namespace awaitscope {
 
 /// What the command line asks for.
-struct Request {
+struct CommandLine {
     enum class Type { show, list, run, export_source, help, version };
     Type type = Type::show;
     std::string command;             ///< the word that it began with; "" for show
@@ -14,6 +14,6 @@ struct Request {
 /// Reads the command line.
 ///
 /// Throws: BadUse.
-Request read_command_line(int argc, const char* const* argv);
+CommandLine read_command_line(int argc, const char* const* argv);
 
 }  // namespace awaitscope

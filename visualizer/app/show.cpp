@@ -9,7 +9,7 @@
 namespace awaitscope {
 namespace {
 
-void write_page(const Source& source, const std::string& path, const commands::Words& words) try {
+void write_page(const Opened& source, const std::string& path, const commands::Words& words) try {
     asyncio::trace::FileSink sink(path);
     write_source(source, *find_format("html"), words.lang, words.light, sink.stream());
     sink.commit();
@@ -19,7 +19,7 @@ void write_page(const Source& source, const std::string& path, const commands::W
 
 /// What the window would have shown, as the story on standard output and as a page for a browser.
 int tell_instead(const commands::Words& words, std::string_view reason) {
-    const Source source = open_source(words.source, words.settings);
+    const Opened source = open_source(words.source, words.settings);
     const std::string shortfall = bring_to_end(*source.session), page = source.name + ".html";
     write_out(story(source.session->log(), words.lang));
     say(shortfall);
@@ -33,7 +33,7 @@ int tell_instead(const commands::Words& words, std::string_view reason) {
 }  // namespace
 
 int commands::show(const Words& words, const ShowWindow& show_window) {
-    Source source = open_source(words.source, words.settings);
+    Opened source = open_source(words.source, words.settings);
     try {
         return show_window({std::move(source.session), std::move(source.file), words.lang, words.light});
     } catch (const NoDisplay& error) {

@@ -29,7 +29,7 @@ bool looks_like_file(const std::string& words) {
     return words.find('/') != std::string::npos || words.ends_with(".jsonl") || exists(words);
 }
 
-Source open_recording(const std::filesystem::path& file) {
+Opened open_recording(const std::filesystem::path& file) {
     try {
         return {Session::recording(file), file, file.stem().string()};
     } catch (const asyncio::trace::ReadError& error) {
@@ -45,7 +45,7 @@ const lessons::Lesson& lesson_named(const std::string& name) {
     complain_of_unknown(name, "lesson");
 }
 
-Source open_source(const std::string& words, const std::vector<std::string>& settings) {
+Opened open_source(const std::string& words, const std::vector<std::string>& settings) {
     if (const lessons::Lesson* lesson = lessons::find(words))
         return {Session::live(*lesson, read_settings(*lesson, settings)), {}, lesson->name};
     if (!looks_like_file(words)) complain_of_unknown(words, "lesson or file");

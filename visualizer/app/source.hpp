@@ -9,7 +9,7 @@
 namespace awaitscope {
 
 /// What SOURCE on the command line names: a session, and the file if it is a recording.
-struct Source {
+struct Opened {
     std::unique_ptr<Session> session;
     std::filesystem::path file;
     std::string name;                ///< "gather", "my_recording": a file's name without ending
@@ -18,7 +18,7 @@ struct Source {
 /// Opens a lesson, held before its first event, or a recording.
 ///
 /// Throws: BadUse if there is neither, if the file cannot be used, if the settings do not fit.
-Source open_source(const std::string& words, const std::vector<std::string>& settings);
+Opened open_source(const std::string& words, const std::vector<std::string>& settings);
 
 /// Throws: BadUse if there is none of that name, with the nearest.
 const lessons::Lesson& lesson_named(const std::string& name);

@@ -74,7 +74,7 @@ private:
             json_.close(']');
         });
         json_.key("paints").open('[');
-        for (const Paint& paint : paints) json_.open('[').string(paint.fill).string(paint.ink).close(']');
+        for (const Ink& paint : paints) json_.open('[').string(paint.fill).string(paint.ink).close(']');
         json_.close(']');
     }
 

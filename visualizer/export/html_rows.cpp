@@ -32,7 +32,7 @@ std::string purpose(Callback callback, std::string_view callback_name, std::stri
 }
 
 std::size_t running_row(const State& state, RowTable& table) {
-    const std::uint64_t panel = static_cast<std::uint64_t>(Panel::running);
+    const std::uint64_t panel = static_cast<std::uint64_t>(PageCard::running);
     if (const Task* task = state.find_task(state.running)) {
         return table.id({panel, task->ref.bits(), std::uint64_t(task->line), task->steps, naming(task)}, [&] {
             Row row{.state = int(TaskState::running), .line = task->line};
@@ -73,7 +73,7 @@ RowIds ready_rows(const State& state, RowTable& table) {
     RowIds ids;
     for (const ReadyHandle& handle : state.ready) {
         const bool later = state.left_in_turn > 0 && ids.size() >= state.left_in_turn;
-        const Key key{std::uint64_t(Panel::ready), handle.ref.bits(), handle.pushed, std::uint64_t(handle.cancelled) << 1 | later,
+        const Key key{std::uint64_t(PageCard::ready), handle.ref.bits(), handle.pushed, std::uint64_t(handle.cancelled) << 1 | later,
                       naming(state.find_task(handle.task))};
         ids.push_back(table.id(key, [&] { return ready_row(state, handle, later); }));
     }
@@ -83,7 +83,7 @@ RowIds ready_rows(const State& state, RowTable& table) {
 RowIds timer_rows(const State& state, RowTable& table) {
     RowIds ids;
     for (const Timer& timer : state.timers) {
-        const Key key{std::uint64_t(Panel::timers), bits(timer.ref, timer.task), timer.armed, naming(state.find_task(timer.task))};
+        const Key key{std::uint64_t(PageCard::timers), bits(timer.ref, timer.task), timer.armed, naming(state.find_task(timer.task))};
         ids.push_back(table.id(key, [&] {
             const auto words = [&](Lang lang) {
                 return with_task(state, timer.task, purpose(timer.callback, timer.callback_name, timer.fn, lang));
@@ -98,7 +98,7 @@ RowIds timer_rows(const State& state, RowTable& table) {
 RowIds io_rows(const State& state, RowTable& table) {
     RowIds ids;
     for (const Watcher& watcher : state.watchers) {
-        const Key key{std::uint64_t(Panel::io), bits(watcher.ref, watcher.task), watcher.begun, watcher.ready,
+        const Key key{std::uint64_t(PageCard::io), bits(watcher.ref, watcher.task), watcher.begun, watcher.ready,
                       naming(state.find_task(watcher.task))};
         ids.push_back(table.id(key, [&] {
             const auto words = [&](Lang lang) {
@@ -126,7 +126,7 @@ RowIds thread_rows(const State& state, RowTable& table) {
     RowIds ids;
     for (const Job& job : state.jobs) {
         if (job.state != Job::State::running && job.state != Job::State::queued) continue;
-        const Key key{std::uint64_t(Panel::threads), job.ref.bits(), std::uint64_t(job.state), std::uint64_t(job.worker)};
+        const Key key{std::uint64_t(PageCard::threads), job.ref.bits(), std::uint64_t(job.state), std::uint64_t(job.worker)};
         ids.push_back(table.id(key, [&] { return job_row(job); }));
     }
     return ids;
@@ -139,7 +139,7 @@ std::uint64_t waiting(const State& state, const Task& task) {
 }
 
 Key task_key(const State& state, const Task& task) {
-    return {std::uint64_t(Panel::tasks), task.ref.bits(), std::uint64_t(task.state) << 32 | std::uint64_t(task.line),
+    return {std::uint64_t(PageCard::tasks), task.ref.bits(), std::uint64_t(task.state) << 32 | std::uint64_t(task.line),
             naming(&task), waiting(state, task)};
 }
 

@@ -10,7 +10,7 @@
 namespace awaitscope::exports {
 
 /// The page's panels that show a list of rows.
-enum class Panel : std::uint8_t { running, ready, timers, io, threads, tasks };
+enum class PageCard : std::uint8_t { running, ready, timers, io, threads, tasks };
 inline constexpr std::size_t panel_count = 6;
 
 /// One row of a panel: what a learner reads.

@@ -7,10 +7,10 @@
 namespace awaitscope::exports {
 
 /// A state's colour and what is legible on it; the same in both themes, safe for the colour blind.
-struct Paint {
+struct Ink {
     const char *fill, *ink;
 };
-inline constexpr Paint paints[] = {
+inline constexpr Ink paints[] = {
     {"#f0e442", "#1b1b1b"},  // ready
     {"#e69f00", "#1b1b1b"},  // running
     {"#56b4e9", "#10202c"},  // sleeping

@@ -45,7 +45,7 @@ private:
     double x(double place) const { return ruler_.end > 0 ? left + place / ruler_.end * (right - left) : left; }
     double x_of(std::size_t event) const { return x(ruler_.of(event)); }
 
-    std::string counted(std::size_t count, const Label& one, const Label& many) const {
+    std::string counted(std::size_t count, const Caption& one, const Caption& many) const {
         return fmt::format("{} {}", count, (count == 1 ? one : many).in(info_.lang));
     }
 
@@ -111,7 +111,7 @@ private:
         const double size = std::min(15.0, height - 6), room = to - from - 16;
         for (const std::string& text : {what, std::string(state_word(span.state, info_.lang))}) {
             if (text_width(text, size) > room) continue;
-            const Paint& paint = paints[static_cast<int>(span.state)];
+            const Ink& paint = paints[static_cast<int>(span.state)];
             canvas_.rect(from + 5, top + inset + 1, text_width(text, size) + 6, height - 2 * inset - 2, paint.fill, 3);
             return canvas_.text(from + 8, top + height / 2 + size * 0.36, size, paint.ink, text);
         }
@@ -157,7 +157,7 @@ private:
     }
 
     void draw_notes(double y) {
-        const Label& note = ruler_.has_time ? words::widths : words::no_time;
+        const Caption& note = ruler_.has_time ? words::widths : words::no_time;
         canvas_.text(left, y, 13, shades_.dim, note.in(info_.lang));
         if (const std::size_t hidden = timeline_.lanes.size() - shown_)
             canvas_.text(margin, y, 13, shades_.dim, fmt::format("{} {}", hidden, words::more_lanes.in(info_.lang)));
