@@ -15,7 +15,8 @@ struct Slice {
 
 /// Slices of one thread: any two lie in each other or apart.
 std::string overlap(std::vector<Slice> slices) {
-    std::sort(slices.begin(), slices.end(), [](auto& a, auto& b) { return a.from != b.from ? a.from < b.from : a.to > b.to; });
+    std::sort(slices.begin(), slices.end(),
+              [](auto& a, auto& b) { return a.from != b.from ? a.from < b.from : a.to > b.to; });
     std::vector<Slice> open;
     for (const Slice& slice : slices) {
         while (!open.empty() && open.back().to <= slice.from) open.pop_back();
@@ -52,7 +53,8 @@ std::string exporting::fault(const json& trace) {
                 if (!open.empty() && at < open.back().second) return "a wait begins before the one that it lies in";
                 open.emplace_back(record["name"], at);
             } else {
-                if (open.empty() || open.back().first != record["name"].get<std::string>()) return "a wait ends that is not the innermost";
+                if (open.empty() || open.back().first != record["name"].get<std::string>())
+                    return "a wait ends that is not the innermost";
                 if (at < open.back().second) return "a wait ends before it begins";
                 open.pop_back();
             }
@@ -116,15 +118,18 @@ TEST_CASE("A Chrome trace tells what ran, what waited and what woke it") {
         if (phase == "f") ++arrows;
         if (phase == "i") CHECK(name == "hello");
     }
-    CHECK(slices == "poll, timeout 0.000 s\nTask-1 main()\ntask.step Task-1\nturn 1\nwaits 0.001 s\npoll, timeout 0.001 s\n"
-                    "sleep.wake Future-1\nturn 2\nrun until Task-1\n");
+    CHECK(slices ==
+          "poll, timeout 0.000 s\nTask-1 main()\ntask.step Task-1\nturn 1\nwaits 0.001 s\npoll, timeout 0.001 s\n"
+          "sleep.wake Future-1\nturn 2\nrun until Task-1\n");
     CHECK(waits == "timer sleep.wake\nTask-1 main()\nready\nrunning\nsleeping\n");
     CHECK(arrows == 1);  // from arming H2 to its run; nothing was there to draw H1's arrow from
     CHECK(fault(trace) == "");
 }
 
 TEST_CASE("The checker of Chrome traces finds what it looks for") {
-    const auto slice = [](double from, double to) { return json{{"ph", "X"}, {"pid", 1}, {"tid", 1}, {"name", "x"}, {"ts", from}, {"dur", to - from}}; };
+    const auto slice = [](double from, double to) {
+        return json{{"ph", "X"}, {"pid", 1}, {"tid", 1}, {"name", "x"}, {"ts", from}, {"dur", to - from}};
+    };
     const json name{{"ph", "M"}, {"pid", 1}, {"tid", 1}, {"name", "thread_name"}};
     CHECK(fault({{"traceEvents", {name, slice(0, 2), slice(1, 2), slice(2, 3)}}}) == "");
     CHECK(fault({{"traceEvents", {name, slice(0, 2), slice(1, 3)}}}) == "overlap at 1000 ns");

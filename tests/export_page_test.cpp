@@ -14,7 +14,8 @@ std::vector<std::vector<std::vector<int>>> replayed(const json& data) {
             auto& rows = now.at(changes[i]);
             const int stay = changes[i + 1], go = changes[i + 2], come = changes[i + 3];
             rows.erase(rows.begin() + stay, rows.begin() + stay + go);
-            for (int k = 0; k < come; ++k) rows.insert(rows.begin() + stay + k, changes[i + 4 + std::size_t(k)].get<int>());
+            for (int k = 0; k < come; ++k)
+                rows.insert(rows.begin() + stay + k, changes[i + 4 + std::size_t(k)].get<int>());
             i += 4 + std::size_t(come);
         }
         all.push_back(now);
@@ -28,7 +29,8 @@ TEST_CASE("A page needs nothing but itself") {
     Log log;
     read("{\"ev\":\"end\"}\n", log);
     const std::string page = exported(log, "html", titled("alone"));
-    for (const char* outside : {"http:", "https:", "//cdn", " src=", "<link", "@import", "url(", "fetch(", "XMLHttpRequest", "import "})
+    for (const char* outside :
+         {"http:", "https:", "//cdn", " src=", "<link", "@import", "url(", "fetch(", "XMLHttpRequest", "import "})
         CHECK(page.find(outside) == page.npos);
     CHECK_THAT(page, ContainsSubstring("<title>alone</title>"));
     for (const char* mark : {"{{title}}", "{{lang}}", "{{theme}}", "{{data}}"}) CHECK(page.find(mark) == page.npos);
@@ -44,7 +46,9 @@ TEST_CASE("A page shows at every event what the model says") {
         History history(log);
         for (std::size_t n = 0; n <= log.size(); ++n) {
             const State& state = history.at(n);
-            const auto row = [&](std::size_t panel, std::size_t i) { return data["rows"].at(std::size_t(panels[n][panel].at(i))); };
+            const auto row = [&](std::size_t panel, std::size_t i) {
+                return data["rows"].at(std::size_t(panels[n][panel].at(i)));
+            };
             CHECK(data["times"][n] == state.now);
             REQUIRE(panels[n][0].size() == 1);
             if (state.running) CHECK(row(0, 0)["n"] == display_name(state, state.running));
@@ -56,7 +60,8 @@ TEST_CASE("A page shows at every event what the model says") {
             for (std::size_t i = 0; i < state.tasks.size(); ++i) {
                 CHECK(row(5, i)["s"] == static_cast<int>(state.tasks[i].state));
                 CHECK(row(5, i)["n"] == display_name(state, state.tasks[i].ref));
-                const std::string en = waits_for(state, state.tasks[i], Lang::en), zh = waits_for(state, state.tasks[i], Lang::zh);
+                const std::string en = waits_for(state, state.tasks[i], Lang::en),
+                                  zh = waits_for(state, state.tasks[i], Lang::zh);
                 CHECK(row(5, i)["en"] == en);
                 CHECK((zh == en || row(5, i)["zh"] == zh));
             }

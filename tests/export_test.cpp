@@ -45,9 +45,13 @@ const std::string nasty = R"(</script><b>&"'{{data}} )" "\x01 \xff 协程";
 
 /// A program that says and is called what formats could stumble over.
 void read_nasty(Log& log) {
-    log.append({.kind = Kind::task_new, .subject = Ref::task(1), .by = Ref(Ref::Type::outside), .text = log.add_text(nasty)});
+    log.append(
+        {.kind = Kind::task_new, .subject = Ref::task(1), .by = Ref(Ref::Type::outside), .text = log.add_text(nasty)});
     log.append({.kind = Kind::task_name, .subject = Ref::task(1), .text = log.add_text(nasty)});
-    log.append({.kind = Kind::push, .code = std::uint8_t(Callback::other), .subject = Ref::handle(1), .text2 = log.add_text(nasty)});
+    log.append({.kind = Kind::push,
+                .code = std::uint8_t(Callback::other),
+                .subject = Ref::handle(1),
+                .text2 = log.add_text(nasty)});
     log.append({.kind = Kind::iter_begin, .subject = Ref::from_bits(1)});
     log.append({.kind = Kind::run, .subject = Ref::handle(1)});
     log.append({.kind = Kind::step, .code = std::uint8_t(How::start), .subject = Ref::task(1)});
@@ -107,7 +111,8 @@ TEST_CASE("A picture has a lane for every task and worker, named and labelled") 
     extend(timeline, log);
     const std::string picture = exported(log, "svg", titled("small pool"));
     for (const Lane& lane : timeline.lanes) {
-        if (lane.type == Lane::Type::task) CHECK_THAT(picture, ContainsSubstring(">" + title(*timeline.state.find_task(lane.task)) + "<"));
+        if (lane.type == Lane::Type::task)
+            CHECK_THAT(picture, ContainsSubstring(">" + title(*timeline.state.find_task(lane.task)) + "<"));
         else CHECK_THAT(picture, ContainsSubstring(">thread " + std::to_string(lane.worker) + "<"));
     }
     CHECK_THAT(picture, ContainsSubstring("<title>small pool</title>"));

@@ -44,7 +44,9 @@ std::string reading(const std::string& text) {
     }
 }
 
-std::string reading_after_one_good_line(const std::string& line) { return reading("{\"ev\":\"run\",\"h\":\"H1\"}\n" + line + "\n"); }
+std::string reading_after_one_good_line(const std::string& line) {
+    return reading("{\"ev\":\"run\",\"h\":\"H1\"}\n" + line + "\n");
+}
 
 std::string rewritten(const std::string& line) {
     Log log;
@@ -98,7 +100,8 @@ TEST_CASE("Every kind of event, with all of its fields and with the required one
         switch (field.form) {
         case Form::ref:
             for (int type = 1; type < 16; ++type)
-                if (field.allows(Ref::Type(type))) return set(event, field.slot, Ref(Ref::Type(type), type < 6 ? 7 : 0).bits());
+                if (field.allows(Ref::Type(type)))
+                    return set(event, field.slot, Ref(Ref::Type(type), type < 6 ? 7 : 0).bits());
             return;
         case Form::text: return set(event, field.slot, log.add_text(field.key));
         case Form::micros: return set(event, field.slot, -longest_time);
@@ -154,9 +157,11 @@ TEST_CASE("Text is written as Python's json writes it") {
 }
 
 TEST_CASE("Names and words are read back as they are written") {
-    for (const char* text : {"Task-1", "Future-268435455", "H2", "IO-3", "Job-4", "loop", "outside", "yield", "error", "cancel_all"})
+    for (const char* text :
+         {"Task-1", "Future-268435455", "H2", "IO-3", "Job-4", "loop", "outside", "yield", "error", "cancel_all"})
         CHECK(name(parse_ref(text).value_or(Ref())) == text);
-    for (const char* text : {"", "Task", "Task-", "Task-0", "Task-01", "Task-+1", "Task-1 ", "Task-268435456", "H", "H-1", "loops", "task-1"})
+    for (const char* text : {"", "Task", "Task-", "Task-0", "Task-01", "Task-+1", "Task-1 ", "Task-268435456", "H",
+                             "H-1", "loops", "task-1"})
         CHECK(!parse_ref(text));
     CHECK(name(Ref()) == "");
     for (int k = 0; k < kind_count; ++k) CHECK(parse<Kind>(word(Kind(k))) == Kind(k));
@@ -170,8 +175,9 @@ TEST_CASE("Names and words are read back as they are written") {
 }
 
 TEST_CASE("A line is understood whatever the order of its fields and whatever else it says") {
-    CHECK(rewritten(R"( { "by" : "loop", "text" : "\u4f60\u597d", "new": [1,{"ev":"x"}], "_note":null, "ev":"out" } )") ==
-          R"({"ev":"out","text":"你好","by":"loop"})");
+    CHECK(
+        rewritten(R"( { "by" : "loop", "text" : "\u4f60\u597d", "new": [1,{"ev":"x"}], "_note":null, "ev":"out" } )") ==
+        R"({"ev":"out","text":"你好","by":"loop"})");
     CHECK(rewritten(R"({"ev":"push","h":"IO-1","cb":"asyncio._new_in_3_20","task":"Task-1"})") ==
           R"({"ev":"push","h":"IO-1","cb":"asyncio._new_in_3_20","task":"Task-1"})");
     CHECK(rewritten(R"({"ev":"poll","timeout":"inf"})") == R"({"ev":"poll","timeout":"inf"})");
@@ -201,7 +207,8 @@ TEST_CASE("A broken line ends the reading and is named; what came before is kept
 
 TEST_CASE("Absurd numbers are refused") {
     const std::string kept = "; kept: the event before it";
-    for (const char* t : {"1e300", "0.5", "99999999999999999999", "9223372036854775807", "-4611686018427387905", "null", "true", "\"1\"", "{}"})
+    for (const char* t : {"1e300", "0.5", "99999999999999999999", "9223372036854775807", "-4611686018427387905", "null",
+                          "true", "\"1\"", "{}"})
         CHECK(reading_after_one_good_line(std::string(R"({"ev":"clock","t":)") + t + "}") ==
               "line 2: \"t\" is not a whole number from -4611686018427387904 to 4611686018427387904" + kept);
     CHECK(reading_after_one_good_line(R"({"ev":"poll","timeout":-1})") ==
@@ -234,13 +241,16 @@ TEST_CASE("A file that is no recording is refused with its format and what to do
     CHECK(reading("") == "empty; nothing was recorded");
     CHECK(reading("\n \n") == "empty; nothing was recorded");
     CHECK(reading("{\"traceEvents\":[]}\n") == "a Chrome trace" + say);
-    CHECK(reading("[\n{\"name\":\"x\",\"ph\":\"X\",\"ts\":0},\n") == "a JSON list; a recording has one JSON object a line");
+    CHECK(reading("[\n{\"name\":\"x\",\"ph\":\"X\",\"ts\":0},\n") ==
+          "a JSON list; a recording has one JSON object a line");
     CHECK(reading("[{\"name\":\"x\",\"ph\":\"X\",\"ts\":0},\n") == "a Chrome trace" + say);
-    CHECK(reading("{\n  \"ev\": \"run\"\n}\n") == "JSON, but no recording; that has lines like {\"ev\":\"run\",\"h\":\"H1\"}");
+    CHECK(reading("{\n  \"ev\": \"run\"\n}\n") ==
+          "JSON, but no recording; that has lines like {\"ev\":\"run\",\"h\":\"H1\"}");
     CHECK(reading(std::string("\x1f\x8b\x08\0abc", 7)) == "compressed; unpack it first (gunzip)");
     CHECK(reading(std::string("ab\0\1\n", 5)) == "a binary file; a recording is text, one JSON object a line");
     CHECK(reading("import asyncio\n") == "not a recording; that has lines like {\"ev\":\"run\",\"h\":\"H1\"}");
-    CHECK(reading("<!doctype html>\n") == "a page or a picture (HTML, SVG); export the recording as jsonl and open that");
+    CHECK(reading("<!doctype html>\n") ==
+          "a page or a picture (HTML, SVG); export the recording as jsonl and open that");
     CHECK(reading("{\"ev\":\"rum\"}\n") == "line 1: unknown event \"rum\"; kept: no event before it");
 }
 

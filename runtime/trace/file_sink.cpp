@@ -87,7 +87,8 @@ struct FileSink::Impl {
         stream.flush();
         buffer.close();
         if (buffer.error) throw FileError("write", written, buffer.error);
-        if (is_partial() && std::rename(written.c_str(), path.c_str()) != 0) throw FileError("rename", path, last_error());
+        if (is_partial() && std::rename(written.c_str(), path.c_str()) != 0)
+            throw FileError("rename", path, last_error());
     }
 };
 

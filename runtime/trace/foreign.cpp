@@ -39,7 +39,8 @@ std::string_view foreign_format(std::string_view head) {
     for (const Format& format : formats)
         if (content.starts_with(format.beginning)) return format.advice;
     if (contains(head, "\0"sv)) return binary;
-    if (contains(content, "\"traceEvents\"") || (content.starts_with("[") && contains(content, "\"ph\""))) return chrome;
+    if (contains(content, "\"traceEvents\"") || (content.starts_with("[") && contains(content, "\"ph\"")))
+        return chrome;
     if (content.starts_with("[")) return array;
     if (!content.starts_with("{")) return text;
     return contains(content, "\"ev\"") ? "" : other_json;

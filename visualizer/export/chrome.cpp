@@ -43,8 +43,9 @@ void write_worker(ChromeFile& file, const Recording& recording, const Lane& lane
     file.name_thread(worker_thread(lane.worker), fmt::format("{} {}", words::thread.in(lang), lane.worker));
     for (const Span& span : lane.spans) {
         const Job* job = recording.timeline.state.find_job(span.on);
-        file.slice(worker_thread(lane.worker), fmt::format("{} {}", name(span.on), job ? job->fn : ""), recording.at(span.begin),
-                   end_of(recording, lane, span), {{"from", format_time(span.from)}, {"to", format_time(span.to)}});
+        file.slice(worker_thread(lane.worker), fmt::format("{} {}", name(span.on), job ? job->fn : ""),
+                   recording.at(span.begin), end_of(recording, lane, span),
+                   {{"from", format_time(span.from)}, {"to", format_time(span.to)}});
     }
 }
 
@@ -62,7 +63,8 @@ struct OutsideWaits {
                                                                             : word(event.callback());
         const std::string title = fmt::format("{} {}", category(event.subject), what);
         if (!open.try_emplace(event.subject.bits(), title).second) return;
-        file.wait_begin(category(event.subject), event.subject.number(), title, recording.at(index), {{"name", name(event.subject)}});
+        file.wait_begin(category(event.subject), event.subject.number(), title, recording.at(index),
+                        {{"name", name(event.subject)}});
     }
 
     void end(Ref ref, double at) {
@@ -75,7 +77,8 @@ struct OutsideWaits {
     void tell(std::size_t index) {
         const Event& event = recording.log[index];
         const bool begins = event.kind == Kind::timer_arm || event.kind == Kind::io_begin;
-        const bool ends = event.kind == Kind::timer_fire || event.kind == Kind::timer_cancel || event.kind == Kind::io_end;
+        const bool ends =
+            event.kind == Kind::timer_fire || event.kind == Kind::timer_cancel || event.kind == Kind::io_end;
         if (begins) begin(event, index);
         if (ends) end(event.subject, recording.at(index));
     }

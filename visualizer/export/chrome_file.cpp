@@ -35,7 +35,11 @@ void ChromeFile::name_process(const std::string& name) {
 
 void ChromeFile::name_thread(int thread, const std::string& name) {
     record({{"ph", "M"}, {"pid", process}, {"tid", thread}, {"name", "thread_name"}, {"args", {{"name", name}}}});
-    record({{"ph", "M"}, {"pid", process}, {"tid", thread}, {"name", "thread_sort_index"}, {"args", {{"sort_index", thread}}}});
+    record({{"ph", "M"},
+            {"pid", process},
+            {"tid", thread},
+            {"name", "thread_sort_index"},
+            {"args", {{"sort_index", thread}}}});
 }
 
 void ChromeFile::slice(int thread, const std::string& name, double from, double to, Json args) {

@@ -35,7 +35,8 @@ void LoopTrack::nest(const Event& event, std::size_t index) {
     const double now = recording_.at(index);
     const auto begin = [&](Depth depth, std::string name) { slices_.begin(depth, std::move(name), now, args(index)); };
     switch (event.kind) {
-        case Kind::loop_begin: return begin(whole_run, event.object ? "run until " + name(event.object) : "run forever");
+        case Kind::loop_begin:
+            return begin(whole_run, event.object ? "run until " + name(event.object) : "run forever");
         case Kind::loop_end: return slices_.end(whole_run, now);
         case Kind::iter_begin: return begin(turn, fmt::format("turn {}", event.subject.number()));
         case Kind::iter_end: return slices_.end(turn, now);
@@ -66,14 +67,17 @@ std::string LoopTrack::handle_title(Ref handle) {
     if (found == handles_.end()) return name(handle);
     const Event& push = found->second.push;
     if (push.callback() == Callback::user) return fmt::format("{}()", recording_.log.text(push.text));
-    const std::string_view what = push.callback() == Callback::other ? recording_.log.text(push.text2) : word(push.callback());
+    const std::string_view what =
+        push.callback() == Callback::other ? recording_.log.text(push.text2) : word(push.callback());
     const Ref whom = push.by ? push.by : push.object;
     return whom ? fmt::format("{} {}", what, name(whom)) : std::string(what);
 }
 
 void LoopTrack::queue(const Event& event, std::size_t index) {
     const std::uint32_t key = event.subject.bits();
-    const auto count = [&](std::size_t handles) { file_.counter("ready queue", recording_.at(index), ready_ = handles); };
+    const auto count = [&](std::size_t handles) {
+        file_.counter("ready queue", recording_.at(index), ready_ = handles);
+    };
     switch (event.kind) {
         case Kind::timer_arm: handles_[key].armed = moment(index); return;
         case Kind::timer_cancel: handles_.erase(key); return;

@@ -34,7 +34,9 @@ public:
 
     std::string text() {
         json_.open('{');
-        json_.field("title", info_.title).field("lang", lang_names[static_cast<int>(info_.lang)]).field("light", int{info_.light});
+        json_.field("title", info_.title)
+            .field("lang", lang_names[static_cast<int>(info_.lang)])
+            .field("light", int{info_.light});
         json_.field("recorded", timeline_.events).field("cpp", info_.cpp).field("python", info_.python);
         add_events();
         add_times();
@@ -139,7 +141,11 @@ private:
         };
         json_.key("lanes").open('[');
         for (const Lane& lane : timeline_.lanes) {
-            json_.open('{').field("title", lane_title(lane)).field("task", name(lane.task)).field("worker", lane.worker).field("open", int{lane.open});
+            json_.open('{')
+                .field("title", lane_title(lane))
+                .field("task", name(lane.task))
+                .field("worker", lane.worker)
+                .field("open", int{lane.open});
             json_.key("spans").open('[');
             for (const Span& span : lane.spans) {
                 if (span.begin >= events_) break;
@@ -175,7 +181,11 @@ private:
         json_.key("output").open('[');
         for (const OutputLine& line : timeline_.state.output) {
             if (line.event >= events_) break;
-            json_.open('[').number(line.event).number(line.time).number(static_cast<int>(line.type)).string(name(line.by));
+            json_.open('[')
+                .number(line.event)
+                .number(line.time)
+                .number(static_cast<int>(line.type))
+                .string(name(line.by));
             json_.string(output_text(line)).close(']');
         }
         json_.close(']');

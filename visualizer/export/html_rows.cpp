@@ -44,18 +44,23 @@ std::size_t running_row(const State& state, RowTable& table) {
     }
     if (state.current.ref) {
         return table.id({panel, 1, state.current.ref.bits(), state.current.pushed}, [&] {
-            return Row{.state = int(TaskState::running), .name = name(state.current.ref),
-                       .en = handle_phrase(state, state.current, Lang::en), .zh = handle_phrase(state, state.current, Lang::zh)};
+            return Row{.state = int(TaskState::running),
+                       .name = name(state.current.ref),
+                       .en = handle_phrase(state, state.current, Lang::en),
+                       .zh = handle_phrase(state, state.current, Lang::zh)};
         });
     }
     return table.id({panel, 2, static_cast<std::uint64_t>(state.phase)}, [&] {
-        return Row{.en = std::string(phase_word(state.phase, Lang::en)), .zh = std::string(phase_word(state.phase, Lang::zh))};
+        return Row{.en = std::string(phase_word(state.phase, Lang::en)),
+                   .zh = std::string(phase_word(state.phase, Lang::zh))};
     });
 }
 
 /// A handle of a task is called after the task, others after what they do.
 Row ready_row(const State& state, const ReadyHandle& handle, bool later) {
-    Row row{.state = int(handle.cancelled ? TaskState::cancelled : TaskState::ready), .later = later, .skipped = handle.cancelled};
+    Row row{.state = int(handle.cancelled ? TaskState::cancelled : TaskState::ready),
+            .later = later,
+            .skipped = handle.cancelled};
     const bool is_step = handle.callback == Callback::task_step || handle.callback == Callback::task_wakeup;
     if (const Task* task = state.find_task(handle.task); task && is_step) {
         set_title(row, state, *task);
@@ -73,8 +78,8 @@ RowIds ready_rows(const State& state, RowTable& table) {
     RowIds ids;
     for (const ReadyHandle& handle : state.ready) {
         const bool later = state.left_in_turn > 0 && ids.size() >= state.left_in_turn;
-        const Key key{std::uint64_t(PageCard::ready), handle.ref.bits(), handle.pushed, std::uint64_t(handle.cancelled) << 1 | later,
-                      naming(state.find_task(handle.task))};
+        const Key key{std::uint64_t(PageCard::ready), handle.ref.bits(), handle.pushed,
+                      std::uint64_t(handle.cancelled) << 1 | later, naming(state.find_task(handle.task))};
         ids.push_back(table.id(key, [&] { return ready_row(state, handle, later); }));
     }
     return ids;
@@ -83,13 +88,17 @@ RowIds ready_rows(const State& state, RowTable& table) {
 RowIds timer_rows(const State& state, RowTable& table) {
     RowIds ids;
     for (const Timer& timer : state.timers) {
-        const Key key{std::uint64_t(PageCard::timers), bits(timer.ref, timer.task), timer.armed, naming(state.find_task(timer.task))};
+        const Key key{std::uint64_t(PageCard::timers), bits(timer.ref, timer.task), timer.armed,
+                      naming(state.find_task(timer.task))};
         ids.push_back(table.id(key, [&] {
             const auto words = [&](Lang lang) {
                 return with_task(state, timer.task, purpose(timer.callback, timer.callback_name, timer.fn, lang));
             };
             return Row{.state = timer.callback == Callback::sleep_wake ? int(TaskState::sleeping) : -1,
-                       .name = "t = " + format_time(timer.when), .en = words(Lang::en), .zh = words(Lang::zh), .when = timer.when};
+                       .name = "t = " + format_time(timer.when),
+                       .en = words(Lang::en),
+                       .zh = words(Lang::zh),
+                       .when = timer.when};
         }));
     }
     return ids;
@@ -102,7 +111,8 @@ RowIds io_rows(const State& state, RowTable& table) {
                       naming(state.find_task(watcher.task))};
         ids.push_back(table.id(key, [&] {
             const auto words = [&](Lang lang) {
-                return with_task(state, watcher.task, purpose(watcher.callback, watcher.callback_name, watcher.fn, lang));
+                return with_task(state, watcher.task,
+                                 purpose(watcher.callback, watcher.callback_name, watcher.fn, lang));
             };
             return Row{.state = int(watcher.ready ? TaskState::ready : TaskState::io_wait), .name = name(watcher.ref),
                        .rest = word(watcher.direction), .en = words(Lang::en), .zh = words(Lang::zh)};
@@ -126,7 +136,8 @@ RowIds thread_rows(const State& state, RowTable& table) {
     RowIds ids;
     for (const Job& job : state.jobs) {
         if (job.state != Job::State::running && job.state != Job::State::queued) continue;
-        const Key key{std::uint64_t(PageCard::threads), job.ref.bits(), std::uint64_t(job.state), std::uint64_t(job.worker)};
+        const Key key{std::uint64_t(PageCard::threads), job.ref.bits(), std::uint64_t(job.state),
+                      std::uint64_t(job.worker)};
         ids.push_back(table.id(key, [&] { return job_row(job); }));
     }
     return ids;
@@ -147,7 +158,9 @@ RowIds task_rows(const State& state, RowTable& table) {
     RowIds ids;
     for (const Task& task : state.tasks)
         ids.push_back(table.id(task_key(state, task), [&] {
-            Row row{.state = int(task.state), .en = waits_for(state, task, Lang::en), .zh = waits_for(state, task, Lang::zh),
+            Row row{.state = int(task.state),
+                    .en = waits_for(state, task, Lang::en),
+                    .zh = waits_for(state, task, Lang::zh),
                     .line = task.line};
             set_title(row, state, task);
             return row;

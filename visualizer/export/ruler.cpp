@@ -20,7 +20,8 @@ Ruler::Ruler(std::span<const Micros> times) : at(times.begin(), times.end()) {
         next = begin + 1;
         while (next < at.size() && at[next] == at[begin]) ++next;
         const double events = static_cast<double>(next - begin);
-        const double step = next < at.size() ? std::min(widest, share_of_gap * (at[next] - at[begin]) / events) : widest;
+        const double step =
+            next < at.size() ? std::min(widest, share_of_gap * (at[next] - at[begin]) / events) : widest;
         for (std::size_t n = begin + 1; n < next; ++n) at[n] = at[begin] + step * static_cast<double>(n - begin);
         end = at[begin] + step * events;
     }

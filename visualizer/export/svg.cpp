@@ -28,7 +28,8 @@ public:
     std::string draw() {
         draw_head();
         draw_axis();
-        for (std::size_t i = 0; i < shown_; ++i) draw_lane(timeline_.lanes[i], lanes_top + pitch_ * static_cast<double>(i));
+        for (std::size_t i = 0; i < shown_; ++i)
+            draw_lane(timeline_.lanes[i], lanes_top + pitch_ * static_cast<double>(i));
         draw_loop();
         draw_legend(loop_y_ + 66);
         draw_notes(loop_y_ + 110);
@@ -54,7 +55,8 @@ private:
         if (log_.empty()) return std::string(words::nothing.in(info_.lang));
         return fmt::format("{} · {} · {} · {}", counted(timeline_.state.tasks.size(), words::task, words::tasks),
                            counted(timeline_.events, words::event, words::events),
-                           counted(timeline_.turns.size(), words::turn, words::turns), format_time(timeline_.times.back()));
+                           counted(timeline_.turns.size(), words::turn, words::turns),
+                           format_time(timeline_.times.back()));
     }
 
     void draw_head() {
@@ -68,7 +70,8 @@ private:
         const double step = tick_distance();
         for (double t = 0; t <= ruler_.at.back(); t += step) {
             canvas_.line(x(t), lanes_top - 10, x(t), bottom, shades_.grid);
-            canvas_.text(x(t), lanes_top - 18, small, shades_.dim, format_time(static_cast<Micros>(std::llround(t))), Anchor::middle);
+            canvas_.text(x(t), lanes_top - 18, small, shades_.dim, format_time(static_cast<Micros>(std::llround(t))),
+                         Anchor::middle);
         }
     }
 
@@ -141,7 +144,9 @@ private:
     }
 
     bool appears(TaskState state) const {
-        const auto has_it = [=](const Lane& lane) { return std::ranges::find(lane.spans, state, &Span::state) != lane.spans.end(); };
+        const auto has_it = [=](const Lane& lane) {
+            return std::ranges::find(lane.spans, state, &Span::state) != lane.spans.end();
+        };
         return std::ranges::any_of(timeline_.lanes, has_it);
     }
 

@@ -1,7 +1,7 @@
 // What the page itself says. What has happened stands in the recording's data, in both languages.
 const WORDS = {
   step: ["Step", "单步"], next_switch: ["Next task switch", "下一次任务切换"], next_turn: ["Next loop turn", "下一轮循环"],
-  play: ["Play", "播放"], pause: ["Pause", "暂停"], per_second: ["/s", "/秒"], save: ["Save recording", "保存录制"],
+  play: ["Play", "播放"], pause: ["Pause", "暂停"], per_second: ["/s", "/秒"], save: ["Save recording", "保存记录"],
   event: ["event", "事件"], turn: ["loop turn", "循环轮次"], time: ["time", "时间"],
   running: ["Running", "正在运行"], ready: ["Ready queue", "就绪队列"], ready_note: ["(first in, first out)", "（先进先出）"],
   timers: ["Timers", "定时器"], timers_note: ["(earliest first)", "（最早的在前）"], io: ["I/O waits", "I/O 等待"],
@@ -18,7 +18,7 @@ const WORDS = {
   tip_step: ["One event forward", "前进一个事件"], tip_switch: ["On to the next step of a task", "前进到任务的下一步"],
   tip_turn: ["On to the next turn of the loop", "前进到下一轮循环"], tip_play: ["Play or pause", "播放或暂停"],
   tip_speed: ["Events a second while playing", "播放时每秒的事件数"], tip_end: ["On to the last event", "前进到最后一个事件"],
-  tip_slider: ["Where in the recording", "录制中的位置"], tip_save: ["Save the events as a file that Awaitscope opens", "把事件保存为 Awaitscope 可以打开的文件"],
+  tip_slider: ["Where in the recording", "记录中的位置"], tip_save: ["Save the events as a file that Awaitscope opens", "把事件保存为 Awaitscope 可以打开的文件"],
   tip_theme: ["Dark or light", "深色或浅色"], tip_lang: ["Language", "语言"], tip_help: ["All keys", "所有按键"],
   tip_zoom_in: ["Closer", "放大"], tip_zoom_out: ["Farther", "缩小"], tip_zoom_all: ["Everything", "显示全部"],
   back_switch: ["Back to the previous step of a task", "后退到任务的上一步"], back_turn: ["Back to the previous turn of the loop", "后退到上一轮循环"],
