@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -24,14 +25,23 @@ class Window:
         self.folder = folder
         self.probe = folder / "seen.json"
         read, write = os.pipe()
-        self.screen = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "2560x1440x24", "-nolisten", "tcp"],
-                                       pass_fds=[write], stderr=subprocess.DEVNULL)
+        self.screen = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "2560x1440x24", "-nolisten", "tcp",
+                                        "-fbdir", str(folder)],
+                                       pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
             display = ":" + pipe.readline().strip()
         self.env = os.environ | {"DISPLAY": display, "AWAITSCOPE_PROBE": str(self.probe), "LIBGL_ALWAYS_SOFTWARE": "1",
                                  "XDG_STATE_HOME": str(folder / "state"), "LANG": "C.UTF-8", "WAYLAND_DISPLAY": ""}
-        self.process = subprocess.Popen([program, *arguments], env=self.env, cwd=folder)
+        self.process = None
+        try:
+            self.open(program, arguments, size)
+        except BaseException:
+            self.end()
+            raise
+
+    def open(self, program, arguments, size):
+        self.process = subprocess.Popen([program, *arguments], env=self.env, cwd=self.folder)
         self.wait(lambda s: s["width"] > 0, "the window is there")
         self.id = self.xdotool("search", "--name", "Awaitscope").split()[0]
         self.resize(*size)
@@ -73,9 +83,20 @@ class Window:
         self.xdotool("mousemove", width // 2, 6)  # keys go to where the pointer is
         return self.wait(lambda s: (s["width"], s["height"]) == (width, height), f"the window is {width}x{height}")
 
+    def colours(self):
+        """How many colours the screen shows, out of the picture that Xvfb keeps in a file (an XWD dump)."""
+        dump = (self.folder / "Xvfb_screen0").read_bytes()
+        head, colours = struct.unpack(">I", dump[:4])[0], struct.unpack(">I", dump[76:80])[0]
+        return len(set(struct.iter_unpack("4s", dump[head + 12 * colours:])))
+
+    def wait_for_picture(self):
+        """What the probe says is also drawn: letters alone have dozens of shades."""
+        self.wait(lambda s: self.colours() > 50, "the window shows a picture")
+
     def end(self):
-        self.process.kill()
-        self.process.wait()
+        if self.process:
+            self.process.kill()
+            self.process.wait()
         self.screen.terminate()
         self.screen.wait()
 
@@ -93,7 +114,7 @@ def walk(window):
     """With the keyboard alone from the first event to the last and back."""
     seen = window.key("End", lambda s: s["complete"] and s["cursor"] == s["recorded"])
     last = seen["cursor"]
-    assert "total 2" in says(seen, "output"), says(seen, "output")
+    assert "200 + 100: total 300" in says(seen, "output"), says(seen, "output")
     window.key("Home", cursor(0))
     window.key("5", lambda s: "events" in s["panels"], "the list of events is shown")
     forward, back = [], []
@@ -146,7 +167,7 @@ def changes(window):
     window.key("Left", lambda s: says(s, "what if") != before, "a delay is shorter")
     window.key("Escape", lambda s: True)
     window.click("what if", "as it was", lambda s: says(s, "what if") == before)
-    window.key("End", lambda s: s["complete"] and "total 2" in says(s, "output"))
+    window.key("End", lambda s: s["complete"] and "200 + 100: total 300" in says(s, "output"))
     other = next(t for t in says(window.seen(), "lessons") if t[0].isdigit() and "gather" not in t)
     window.click("lessons", other, lambda s: s["title"] != "gather" and s["cursor"] == 0)
 
@@ -162,7 +183,7 @@ def hands_out(window):
 
 
 def main():
-    program = sys.argv[1]
+    program = pathlib.Path(sys.argv[1]).resolve()
     missing = [tool for tool in ("Xvfb", "xdotool") if not shutil.which(tool)]
     if missing:
         print(f"skipped: {' and '.join(missing)} not installed")
@@ -173,6 +194,7 @@ def main():
             assert window.seen()["title"] == "gather"
             for part in (walk, steps, looks, hands_out, changes):
                 part(window)
+                window.wait_for_picture()
                 print(f"passed: {part.__doc__.splitlines()[0]}", flush=True)
             window.xdotool("key", "ctrl+q")
             assert window.process.wait(PATIENCE) == 0, "Ctrl Q ends the program well"

@@ -169,9 +169,16 @@ private:
         if (desk_.take_fullscreen()) glass_.toggle_fullscreen();
     }
 
+    /// The letters anew, and their texture. Not ImGui's device objects as a whole: version 1.86 would then write
+    /// vertices into a buffer that has no room, and draw nothing.
     void build(float scale) {
-        ImGui_ImplOpenGL3_DestroyDeviceObjects();   // its picture of the letters goes; NewFrame makes the new one
+#if IMGUI_VERSION_NUM < 19200
+        if (built_) ImGui_ImplOpenGL3_DestroyFontsTexture();
         atlas_.build(scale);
+        if (built_) ImGui_ImplOpenGL3_CreateFontsTexture();   // the first frame makes it with the rest
+#else
+        atlas_.build(scale);
+#endif
         built_ = true;
     }
 
