@@ -94,7 +94,8 @@ void follow(const Frame& f, const std::vector<int>& lines) {
 
 Requests draw_lines(const Frame& f, const Source& source, const Places& places) {
     Requests requests;
-    float widest = ImGui::GetContentRegionAvail().x;
+    const float longest = f.px(gutter + 12) + ui::width(f.fonts.mono, source.lines[source.longest].text);
+    float widest = std::max(ImGui::GetContentRegionAvail().x, longest);   // not only of what is in sight: the bar would come and go
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(source.lines.size()), std::round(f.px(line_height)));
     while (clipper.Step())

@@ -25,7 +25,7 @@ std::string spaced(std::string_view line) {
 }  // namespace
 
 Source read_source(std::string file, std::string_view code, Language language) {
-    Source source{std::move(file), {}, {}, {}};
+    Source source{std::move(file), {}, {}, {}, 0};
     bool in_string = false;
     while (!code.empty()) {
         const std::size_t end = code.find('\n');
@@ -39,6 +39,7 @@ Source read_source(std::string file, std::string_view code, Language language) {
         std::string text = spaced(line);
         std::vector<Stretch> stretches = colour(text, language, in_string);
         source.lines.push_back({std::move(text), std::move(stretches)});
+        if (source.lines.back().text.size() > source.lines[source.longest].text.size()) source.longest = source.lines.size() - 1;
     }
     return source;
 }

@@ -29,6 +29,7 @@ struct Source {
     std::vector<SourceLine> lines;
     std::map<std::string, int> line_of_tag;
     std::map<int, std::string> tag_of_line;
+    std::size_t longest = 0;       ///< the line with the most bytes, counted from 0
 };
 
 /// Splits `code` into lines, takes off the tags (`//@tag`, `#@tag` at the end of a line), finds the colours.
