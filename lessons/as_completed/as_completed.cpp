@@ -34,6 +34,7 @@ Coroutine<> main() {  //@main
     print("main ends");  //@end
 }
 
-const WhatIf* const what_ifs[] = {&delay_a, &delay_b, &delay_c, &b_raises, &first_only};
+const WhatIf* const what_ifs[] = {
+    &delay_a, &delay_b, &delay_c, &b_raises, &first_only};
 extern const Lesson lesson{"as_completed", [] { run(main()); }, what_ifs};
 }  // namespace lessons::as_completed_lesson

@@ -20,8 +20,9 @@ Coroutine<int> fetch(std::string name, double delay) {  //@fetch
 Coroutine<> main() {  //@main
     try {
         if (return_exceptions) {
-            auto [a, b] = co_await gather(asyncio::return_exceptions,  //@gather-all
-                                          fetch("A", delay_a), fetch("B", delay_b));
+            auto [a, b] = co_await gather(  //@gather-all
+                asyncio::return_exceptions,
+                fetch("A", delay_a), fetch("B", delay_b));
             print("A gave {}, B gave {}", repr(a), repr(b));  //@results
         } else {
             auto [a, b] = co_await gather(  //@gather
@@ -36,6 +37,7 @@ Coroutine<> main() {  //@main
     print("main ends");  //@end
 }
 
-const WhatIf* const what_ifs[] = {&delay_a, &delay_b, &b_raises, &return_exceptions};
+const WhatIf* const what_ifs[] = {
+    &delay_a, &delay_b, &b_raises, &return_exceptions};
 extern const Lesson lesson{"gather", [] { run(main()); }, what_ifs};
 }  // namespace lessons::gather_lesson

@@ -39,6 +39,7 @@ Coroutine<> main() {  //@main
     print("both naps: {:.1f} s", time::monotonic() - start);  //@total
 }
 
-const WhatIf* const what_ifs[] = {&turns, &delay_a, &delay_b, &one_after_other};
+const WhatIf* const what_ifs[] = {
+    &turns, &delay_a, &delay_b, &one_after_other};
 extern const Lesson lesson{"sleep", [] { run(main()); }, what_ifs};
 }  // namespace lessons::sleep_lesson

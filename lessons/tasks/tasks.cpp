@@ -36,6 +36,7 @@ Coroutine<> main() {  //@main
     }
 }
 
-const WhatIf* const what_ifs[] = {&delay_a, &delay_b, &cancel_at, &cancel_b};
+const WhatIf* const what_ifs[] = {
+    &delay_a, &delay_b, &cancel_at, &cancel_b};
 extern const Lesson lesson{"tasks", [] { run(main()); }, what_ifs};
 }  // namespace lessons::tasks_lesson
