@@ -1,5 +1,6 @@
 #include "log_walk.hpp"
 #include "runtime/trace/reader.hpp"
+#include "visualizer/story/problems.hpp"
 
 namespace awaitscope {
 namespace {
@@ -13,7 +14,7 @@ public:
     const lessons::Lesson* lesson() const override { return nullptr; }
     const lessons::Settings& settings() const override { return no_settings_; }
     std::string title() const override { return title_; }
-    std::string problem(Lang) const override { return problem_; }
+    std::string problem(Lang lang) const override { return problem_in(problem_, lang); }
     bool complete() const override { return true; }
     bool waiting() const override { return false; }
 
