@@ -258,19 +258,6 @@ void Loop::close() {
     give_up_leftover_tasks();
 }
 
-ThreadPoolExecutor& Loop::default_executor() {
-    if (executor_shut_down_) throw RuntimeError("Executor shutdown has been called");
-    if (!default_executor_)
-        default_executor_ = virtual_time_ ? std::make_unique<ThreadPoolExecutor>() : std::make_unique<ThreadPoolExecutor>(libuv_workers(*this));
-    return *default_executor_;
-}
-
-void Loop::shut_down_default_executor() {
-    executor_shut_down_ = true;
-    if (default_executor_) default_executor_->shutdown(true);
-    take_letters();
-}
-
 void Loop::add_task(TaskState& task) {
     task.previous_ = last_task_;
     (last_task_ ? last_task_->next_ : first_task_) = &task;
@@ -293,6 +280,8 @@ std::vector<AnyTask> Loop::unfinished_tasks() {
 void Loop::give_up_leftover_tasks() {
     for (AnyTask& task : unfinished_tasks()) task.state()->give_up();
 }
+
+Counted<Loop> new_event_loop() { return Counted<Loop>(new Loop); }
 
 Loop& get_running_loop() {
     if (!here.loop) throw RuntimeError("no running event loop");

@@ -48,7 +48,7 @@ struct ErrorContext {
 /// All members but call_soon_threadsafe belong to the loop's own thread.
 class Loop {
 public:
-    Loop();                               ///< Python: asyncio.new_event_loop()
+    Loop();                               ///< see new_event_loop()
     void retain() { ++references_; }
     void release() { if (--references_ == 0) delete this; }
     Loop(const Loop&) = delete;
@@ -76,7 +76,7 @@ public:
     /// As call_soon, from any thread; wakes the poll. Emits: push, when the loop takes it in.
     template <class F, class... Args>
     Handle call_soon_threadsafe(F&& function, Args&&... args) {
-        auto* call = user_call<HandleState>(*this, std::forward<F>(function), std::forward<Args>(args)...);
+        auto* call = user_call<SharedHandleState>(*this, std::forward<F>(function), std::forward<Args>(args)...);
         Handle handle(call);
         push_threadsafe(call);
         return handle;
@@ -90,6 +90,10 @@ public:
     /// Runs `function(args...)` in a thread of `pool` (nullptr: the default one). Emits: job_submit.
     template <class F, class... Args>
     auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
+    /// The pool for those who name none; the loop shuts it down at its end.
+    void set_default_executor(std::shared_ptr<ThreadPoolExecutor> pool) { default_executor_ = std::move(pool); }
+    /// Waits for the default executor's jobs. From now on run_in_executor(nullptr, ...) throws RuntimeError.
+    Coroutine<void> shutdown_default_executor();
 
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>
@@ -135,7 +139,7 @@ public:
     std::vector<AnyTask> unfinished_tasks();               ///< in order of creation
     void check_closed() const;
     void run_until_done(FutureState& future, bool new_task);
-    void shut_down_default_executor();                     ///< waits for its running jobs
+    void run_last_turns();                                 ///< of asyncio.run: what is left, then the executor's jobs
 
 private:
     ~Loop();
@@ -168,7 +172,7 @@ private:
     Program* program_;
     std::unique_ptr<Poller> poller_;
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
-    std::unique_ptr<ThreadPoolExecutor> default_executor_;
+    std::shared_ptr<ThreadPoolExecutor> default_executor_;
     bool executor_shut_down_ = false;
     ExceptionHandler exception_handler_;
     std::uint32_t iteration_ = 0;
@@ -188,6 +192,8 @@ Base* Loop::checked_call(const char* method, F&& function, Args&&... args) {
     }
 }
 
+/// A new loop, to be run and closed by whoever makes it. Python: asyncio.new_event_loop
+Counted<Loop> new_event_loop();
 /// The loop that runs in this thread. Throws RuntimeError "no running event loop".
 Loop& get_running_loop();
 

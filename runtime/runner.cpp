@@ -38,7 +38,7 @@ void Runner::check_can_run() {
 Loop& Runner::get_loop() {
     if (state_ == State::closed) throw RuntimeError("Runner is closed");
     if (state_ == State::created) {
-        loop_ = Counted<Loop>(new Loop);
+        loop_ = options_.loop_factory ? options_.loop_factory() : new_event_loop();
         if (options_.debug) loop_->set_debug(*options_.debug);
         context_ = copy_context();
         if (!context_) context_ = Context(new ContextCell);   // one that all runs share
@@ -68,7 +68,7 @@ void Runner::close() {
     } closed{*loop_};
     if (this_program().abandoned) return;
     cancel_all_tasks();
-    loop_->shut_down_default_executor();
+    loop_->run_last_turns();
 }
 
 }  // namespace asyncio
