@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "executor.hpp"
+#include "interrupt.hpp"
 #include "program_state.hpp"
 #include "task.hpp"
 #include "uv.hpp"
@@ -123,6 +124,7 @@ void Loop::run_once() {
         ~Ended() { if (loop.recorder_) [[unlikely]] loop.recorder_->iter_end(loop.iteration_); }
     } ended{*this};
     poll();
+    if (interrupts_) [[unlikely]] interrupts_->deliver();
     fire_due_timers();
     run_ready_handles();
 }

@@ -16,6 +16,7 @@
 namespace asyncio {
 
 class AnyTask;
+class Interrupts;
 class Poller;
 class Recorder;
 class ThreadPoolExecutor;
@@ -137,6 +138,7 @@ public:
     void add_task(TaskState& task);
     void remove_task(TaskState& task);
     std::vector<AnyTask> unfinished_tasks();               ///< in order of creation
+    void set_interrupts(Interrupts* interrupts) { interrupts_ = interrupts; }
     void check_closed() const;
     void run_until_done(FutureState& future, bool new_task);
     void run_last_turns();                                 ///< of asyncio.run: what is left, then the executor's jobs
@@ -173,6 +175,7 @@ private:
     std::unique_ptr<Poller> poller_;
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
     std::shared_ptr<ThreadPoolExecutor> default_executor_;
+    Interrupts* interrupts_ = nullptr;                         // of Ctrl-C, while a Runner listens
     bool executor_shut_down_ = false;
     ExceptionHandler exception_handler_;
     std::uint32_t iteration_ = 0;

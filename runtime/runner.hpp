@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "ensure_future.hpp"
+#include "interrupt.hpp"
 #include "loop.hpp"
 
 namespace asyncio {
@@ -23,12 +24,19 @@ public:
 
     /// Runs the coroutine to its end and returns its result. All runs share the runner's context; `context`
     /// is used instead of it.
-    /// Throws: what it throws; RuntimeError if a loop runs in this thread or the runner is closed.
+    /// Throws: what it throws; KeyboardInterrupt if Ctrl-C ended it; RuntimeError if a loop runs in this thread
+    /// or the runner is closed.
     template <class T>
     T run(Coroutine<T>& coroutine, std::optional<Context> context = {}) {
         check_can_run();
         Task<T> task = make_task(get_loop(), std::move(coroutine), {}, context ? *context : context_);
-        return loop_->run_until_complete(task);
+        Interrupts interrupts(*loop_, *task.state());
+        try {
+            return loop_->run_until_complete(task);
+        } catch (const CancelledError&) {
+            if (interrupts.count() > 0 && task.uncancel() == 0) throw KeyboardInterrupt();
+            throw;
+        }
     }
     template <class T>
     T run(Coroutine<T>&& coroutine, std::optional<Context> context = {}) {
@@ -59,8 +67,8 @@ void check_no_loop_runs();
 /// Runs `main` in a new loop: the usual way into asynchronous code. Python: asyncio.run
 ///
 /// When main is done the remaining tasks are cancelled and awaited, then the default executor is waited
-/// for, then the loop is closed. 
-/// Throws: what main throws; RuntimeError if a loop runs in this thread.
+/// for, then the loop is closed. Ctrl-C cancels main (see Interrupts).
+/// Throws: what main throws; KeyboardInterrupt; RuntimeError if a loop runs in this thread.
 template <class T>
 T run(Coroutine<T>& main, RunOptions options = {}) {
     detail::check_no_loop_runs();

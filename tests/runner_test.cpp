@@ -1,3 +1,7 @@
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <latch>
 
 #include "catch.hpp"
@@ -18,6 +22,29 @@ struct Bell {
         get_running_loop().call_soon([this] { ring(); });
     }
 };
+
+/// SIGINT as a fresh process has it; the test framework has a handler of its own.
+class FreshSigint {
+public:
+    FreshSigint() : before_(signal(SIGINT, SIG_DFL)) {}
+    ~FreshSigint() { signal(SIGINT, before_); }
+    static bool untouched() {
+        auto now = signal(SIGINT, SIG_DFL);
+        return now == SIG_DFL;
+    }
+
+private:
+    void (*before_)(int);
+};
+
+Coroutine<> cleaning_up(int& cancelled) {
+    try {
+        co_await sleep(3600);
+    } catch (const CancelledError&) {
+        ++cancelled;
+        throw;
+    }
+}
 
 }  // namespace
 
@@ -119,4 +146,91 @@ TEST_CASE("loop_factory makes the loop of a run, which is closed at its end") {
         CHECK(run(main(), {.loop_factory = factory}) == made.get());
         CHECK(made->is_closed());
     });
+}
+
+TEST_CASE("the first Ctrl-C cancels the main task, which cleans up, and run() raises KeyboardInterrupt") {
+    FreshSigint sigint;
+    int cancelled = 0, others = 0;
+    const Ran program = ran(Clock::real_time, [&] {
+        run([](int& mine, int& its) -> Coroutine<> {
+            auto other = create_task(cleaning_up(its));
+            get_running_loop().call_soon([] { raise(SIGINT); });
+            co_await cleaning_up(mine);
+        }(cancelled, others));
+    });
+    CHECK(program.raised == "KeyboardInterrupt()");
+    CHECK(cancelled == 1);
+    CHECK(others == 1);
+    CHECK(FreshSigint::untouched());
+}
+
+TEST_CASE("a main task that swallows Ctrl-C's cancellation ends as if nothing had been") {
+    FreshSigint sigint;
+    int result = 0;
+    const Ran program = ran(Clock::real_time, [&] {
+        result = run([]() -> Coroutine<int> {
+            raise(SIGINT);
+            try {
+                co_await sleep(3600);
+            } catch (const CancelledError&) {}
+            co_return 5;
+        }());
+    });
+    CHECK(program.raised == "");
+    CHECK(result == 5);
+}
+
+TEST_CASE("the second Ctrl-C raises KeyboardInterrupt at once; the clean-up of run() cancels what is left") {
+    FreshSigint sigint;
+    int cancelled = 0;
+    bool ended = false;
+    const Ran program = ran(Clock::real_time, [&] {
+        run([](int& cancelled, bool& ended) -> Coroutine<> {
+            for (int i = 0; i < 2; ++i) {
+                try {
+                    raise(SIGINT);
+                    co_await sleep(3600);
+                } catch (const CancelledError&) {
+                    ++cancelled;
+                }
+            }
+            ended = true;
+        }(cancelled, ended));
+    });
+    CHECK(program.raised == "KeyboardInterrupt()");
+    CHECK(cancelled == 2);   // once by Ctrl-C, once by run()
+    CHECK(ended);
+}
+
+TEST_CASE("Ctrl-C in a loop that is stuck in one callback: the second ends the process") {
+    const pid_t child = fork();
+    if (child == 0) {
+        signal(SIGINT, SIG_DFL);
+        run([]() -> Coroutine<> {
+            raise(SIGINT);
+            time::sleep(0.15);
+            raise(SIGINT);
+            _exit(0);
+            co_return;
+        }());
+        _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGINT);
+}
+
+TEST_CASE("whoever handles SIGINT keeps it: run() listens only where nobody does") {
+    static int handled = 0;
+    auto before = signal(SIGINT, [](int) { ++handled; });
+    const Ran program = ran(Clock::real_time, [&] {
+        run([]() -> Coroutine<> {
+            raise(SIGINT);
+            co_await sleep(0);
+        }());
+    });
+    signal(SIGINT, before);
+    CHECK(program.raised == "");
+    CHECK(handled == 1);
 }
