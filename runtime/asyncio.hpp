@@ -21,6 +21,7 @@
 #include "shield.hpp"
 #include "sleep.hpp"
 #include "task.hpp"
+#include "task_factory.hpp"
 #include "threads.hpp"
 #include "time.hpp"
 #include "timeout.hpp"
