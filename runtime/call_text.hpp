@@ -3,6 +3,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "callable_name.hpp"
 #include "trace/event.hpp"
 
 /// The arguments of a recorded coroutine's call as a learner would write them: `"A", 2.0`.
@@ -21,6 +22,7 @@ std::string show_argument(const T& value) {
     else if constexpr (std::is_floating_point_v<T>) return show(static_cast<double>(value));
     else if constexpr (std::is_integral_v<T>) return std::to_string(value);
     else if constexpr (std::is_convertible_v<const T&, std::string_view>) return '"' + std::string(std::string_view(value)) + '"';
+    else if constexpr (std::is_function_v<std::remove_pointer_t<T>>) return callable_name(value);
     else return "…";
 }
 
