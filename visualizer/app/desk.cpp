@@ -91,6 +91,12 @@ void Desk::restart(lessons::Settings settings) {
     at_end ? session_->to_end() : session_->seek(cursor);
 }
 
+void Desk::set_fonts_have_chinese(bool have) {
+    if (have) return;
+    view_.lang = Lang::en;
+    read_texts();
+}
+
 void Desk::note(std::string text) {
     view_.note = std::move(text);
     note_age_ = 0;
