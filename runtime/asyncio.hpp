@@ -14,6 +14,7 @@
 #include "gather.hpp"
 #include "handle.hpp"
 #include "loop.hpp"
+#include "os_errors.hpp"
 #include "print.hpp"
 #include "program.hpp"
 #include "queue.hpp"
