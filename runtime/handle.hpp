@@ -54,11 +54,14 @@ protected:
 
     Loop* loop_;
     HandleState* next_ = nullptr;
+    void drop();            ///< will not be called any more
+
     std::uint32_t references_ = 0;
     std::uint32_t number_ = 0;  ///< of H-n; 0: not named yet
     trace::Callback callback_;
     bool cancelled_ = false;
     bool queued_ = false;       ///< in the ready queue
+    bool running_ = false;      ///< then cancel() leaves the clearing to the loop
     bool is_timer_ = false;
     bool is_watcher_ = false;
 };

@@ -206,6 +206,11 @@ void Loop::run_handle(HandleState& handle) {
 }
 
 void Loop::call(HandleState& handle) {
+    struct Running {
+        HandleState& handle;
+        explicit Running(HandleState& h) : handle(h) { handle.running_ = true; }
+        ~Running() { handle.running_ = false; }
+    } running(handle);
     try {
         handle.run();
     } catch (...) {
