@@ -25,4 +25,8 @@ void TimerState::cancel() {
     release();
 }
 
+void WatcherState::cancel() {
+    if (!cancelled_) drop();
+}
+
 }  // namespace asyncio

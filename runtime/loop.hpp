@@ -11,7 +11,9 @@
 #include "handle.hpp"
 #include "here.hpp"
 #include "mailbox.hpp"
+#include "net/descriptor.hpp"
 #include "timer_heap.hpp"
+#include "watchers.hpp"
 
 namespace asyncio {
 
@@ -91,6 +93,19 @@ public:
     template <class F, class... Args>
     auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
 
+    /// Calls at each poll that finds the descriptor readable, until it is removed; instead of the reader before.
+    /// Emits: io_begin; io_ready and push each time. Throws: OSError if it cannot be watched.
+    template <class F, class... Args>
+    void add_reader(Descriptor fd, F&& function, Args&&... args) {
+        watch(fd, trace::Direction::read, user_call<WatcherState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
+    }
+    template <class F, class... Args>
+    void add_writer(Descriptor fd, F&& function, Args&&... args) {   ///< the same for writing
+        watch(fd, trace::Direction::write, user_call<WatcherState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
+    }
+    bool remove_reader(Descriptor fd);    ///< Emits: io_end. False if there was none
+    bool remove_writer(Descriptor fd);
+
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>
     T run_until_complete(Future<T> future);
@@ -122,6 +137,8 @@ public:
     void arm(TimerState* timer, Micros when);              ///< emits timer_arm
     void arm_later(TimerState* timer, Seconds delay) { arm(timer, to_micros(time() + delay.count())); }
     void disarm(TimerState* timer);
+    Counted<WatcherState> watch(int fd, trace::Direction direction, WatcherState* watcher);   ///< emits io_end, io_begin
+    bool unwatch(int fd, trace::Direction direction);      ///< emits io_end
     Micros now() const;
     Recorder* recorder() const { return recorder_; }
     TaskState* current_task() const { return current_task_; }
@@ -148,6 +165,10 @@ private:
     void poll();
     void poll_virtually();
     void poll_really(Micros timeout);
+    void look(Micros timeout);
+    bool looks_far();
+    bool wait_for_descriptors();
+    void queue_found();
     void take_letters();
     [[noreturn]] void die_of_deadlock();
     void run_recorded(FutureState* until);
@@ -157,6 +178,7 @@ private:
     void run_handle(HandleState& handle);
     void run_timed(HandleState& handle);
     void call(HandleState& handle);
+    static void put_away(HandleState& handle);
     void give_up_leftover_tasks();
 
     ReadyQueue ready_;
@@ -167,6 +189,8 @@ private:
     VirtualTime* virtual_time_;
     Program* program_;
     std::unique_ptr<Poller> poller_;
+    Watchers watchers_;
+    std::vector<Counted<WatcherState>> found_;                 // by the poll that is going on
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
     std::unique_ptr<ThreadPoolExecutor> default_executor_;
     bool executor_shut_down_ = false;
