@@ -14,6 +14,8 @@
 #include "gather.hpp"
 #include "handle.hpp"
 #include "loop.hpp"
+#include "net/addresses.hpp"
+#include "net/socket.hpp"
 #include "os_errors.hpp"
 #include "print.hpp"
 #include "program.hpp"

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,9 @@ namespace asyncio {
 
 class AnyTask;
 class Poller;
+class Address;
 class Recorder;
+class Socket;
 class ThreadPoolExecutor;
 class VirtualTime;
 template <class T> class Coroutine;
@@ -105,6 +108,16 @@ public:
     }
     bool remove_reader(Descriptor fd);    ///< Emits: io_end. False if there was none
     bool remove_writer(Descriptor fd);
+
+    /// Waits until there is something to read and reads at most `count` bytes; "" is the end. What is there is read at
+    /// once, without a turn of the loop. Throws: OSError.
+    Coroutine<std::string> sock_recv(Socket socket, std::size_t count);
+    Coroutine<std::size_t> sock_recv_into(Socket socket, std::span<char> buffer);   ///< how many bytes are in `buffer` now
+    Coroutine<void> sock_sendall(Socket socket, std::string data);   ///< sends at once; waits with what does not fit
+    /// Waits for a connection to a listening socket: the socket of that connection and the peer's address.
+    Coroutine<std::pair<Socket, Address>> sock_accept(Socket socket);
+    Coroutine<void> sock_connect(Socket socket, Address address);
+    Coroutine<void> sock_connect(Socket socket, std::string host, int port);        ///< looks the host's name up first
 
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>
