@@ -23,6 +23,7 @@
 #include "runner.hpp"
 #include "shield.hpp"
 #include "sleep.hpp"
+#include "streams/open.hpp"
 #include "task.hpp"
 #include "threads.hpp"
 #include "time.hpp"

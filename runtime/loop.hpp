@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "calls.hpp"
@@ -24,6 +25,7 @@ class Address;
 class Recorder;
 class Socket;
 class ThreadPoolExecutor;
+class Transport;
 class VirtualTime;
 template <class T> class Coroutine;
 template <class T> class Sleep;
@@ -97,20 +99,23 @@ public:
     auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
 
     /// Calls at each poll that finds the descriptor readable, until it is removed; instead of the reader before.
-    /// Emits: io_begin; io_ready and push each time. Throws: OSError if it cannot be watched.
+    /// Emits: io_begin; io_ready and push each time. Throws: RuntimeError if the descriptor belongs to a transport,
+    /// OSError if it cannot be watched.
     template <class F, class... Args>
     void add_reader(Descriptor fd, F&& function, Args&&... args) {
+        check_no_transport(fd);
         watch(fd, trace::Direction::read, user_call<WatcherState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
     }
     template <class F, class... Args>
     void add_writer(Descriptor fd, F&& function, Args&&... args) {   ///< the same for writing
+        check_no_transport(fd);
         watch(fd, trace::Direction::write, user_call<WatcherState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
     }
     bool remove_reader(Descriptor fd);    ///< Emits: io_end. False if there was none
     bool remove_writer(Descriptor fd);
 
     /// Waits until there is something to read and reads at most `count` bytes; "" is the end. What is there is read at
-    /// once, without a turn of the loop. Throws: OSError.
+    /// once, without a turn of the loop. Throws: OSError. (This and the next: of a socket that no transport owns.)
     Coroutine<std::string> sock_recv(Socket socket, std::size_t count);
     Coroutine<std::size_t> sock_recv_into(Socket socket, std::span<char> buffer);   ///< how many bytes are in `buffer` now
     Coroutine<void> sock_sendall(Socket socket, std::string data);   ///< sends at once; waits with what does not fit
@@ -152,6 +157,9 @@ public:
     void disarm(TimerState* timer);
     Counted<WatcherState> watch(int fd, trace::Direction direction, WatcherState* watcher);   ///< emits io_end, io_begin
     bool unwatch(int fd, trace::Direction direction);      ///< emits io_end
+    void set_transport(int fd, Transport* transport) { transports_[fd] = transport; }
+    void forget_transport(int fd, Transport* transport);
+    void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
     Recorder* recorder() const { return recorder_; }
     TaskState* current_task() const { return current_task_; }
@@ -204,6 +212,7 @@ private:
     std::unique_ptr<Poller> poller_;
     Watchers watchers_;
     std::vector<Counted<WatcherState>> found_;                 // by the poll that is going on
+    std::unordered_map<int, Transport*> transports_;           // by descriptor
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
     std::unique_ptr<ThreadPoolExecutor> default_executor_;
     bool executor_shut_down_ = false;

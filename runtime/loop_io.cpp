@@ -1,4 +1,5 @@
 #include "loop.hpp"
+#include "net/transport.hpp"
 #include "program_state.hpp"
 #include "recorder.hpp"
 #include "uv.hpp"
@@ -22,10 +23,12 @@ Counted<WatcherState> Loop::watch(int fd, trace::Direction direction, WatcherSta
 bool Loop::unwatch(int fd, trace::Direction direction) { return !closed_ && watchers_.remove(fd, direction); }
 
 bool Loop::remove_reader(Descriptor fd) {
+    check_no_transport(fd);
     return unwatch(fd, trace::Direction::read);
 }
 
 bool Loop::remove_writer(Descriptor fd) {
+    check_no_transport(fd);
     return unwatch(fd, trace::Direction::write);
 }
 
@@ -63,6 +66,17 @@ void Loop::queue_found() {
         }
         ready_.push(watcher.detach());
     }
+}
+
+void Loop::forget_transport(int fd, Transport* transport) {
+    const auto known = transports_.find(fd);
+    if (known != transports_.end() && known->second == transport) transports_.erase(known);
+}
+
+void Loop::check_no_transport(int fd) const {
+    const auto known = transports_.find(fd);
+    if (known == transports_.end() || known->second->is_closing()) return;
+    throw RuntimeError("File descriptor " + std::to_string(fd) + " is used by transport " + known->second->repr());
 }
 
 }  // namespace asyncio

@@ -20,6 +20,7 @@ Future<T> make_future(Loop& loop, FutureKind kind) { return Future<T>(new Future
 /// Has `attempt` called when `fd` is ready, until the future is done: then the watcher goes, before the task goes on.
 template <class Attempt>
 void try_when_ready(Loop& loop, int fd, Direction direction, Callback callback, AnyFuture future, Attempt attempt) {
+    loop.check_no_transport(fd);
     auto* call = own_call<WatcherState>(loop, callback, std::move(attempt), future.state());
     const Counted<WatcherState> watcher = loop.watch(fd, direction, call);
     const Callback done = direction == Direction::read ? Callback::sock_read_done : Callback::sock_write_done;
