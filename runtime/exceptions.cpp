@@ -78,6 +78,8 @@ ExceptionInfo describe(const std::exception_ptr& exception) {
 
 std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
 std::string repr(const std::exception_ptr& exception) { return describe(exception).repr; }
+std::string type_name(const BaseException& exception) { return class_name(typeid(exception)); }
+std::string repr(const BaseException& exception) { return type_name(exception) + "(" + exception.arguments() + ")"; }
 
 bool is_cancelled_error(const std::exception_ptr& exception) {
     if (!exception) return false;

@@ -109,10 +109,8 @@ ExceptionInfo describe(const std::exception_ptr& exception);
 
 std::string type_name(const std::exception_ptr& exception);  ///< Python: type(e).__name__
 std::string repr(const std::exception_ptr& exception);       ///< Python: repr(e); "None" for no exception
-template <class E> requires std::is_base_of_v<BaseException, E>
-std::string type_name(const E& exception) { return type_name(std::make_exception_ptr(exception)); }
-template <class E> requires std::is_base_of_v<BaseException, E>
-std::string repr(const E& exception) { return repr(std::make_exception_ptr(exception)); }
+std::string type_name(const BaseException& exception);       ///< of what it really is
+std::string repr(const BaseException& exception);
 
 /// Whether it is a CancelledError. Quick for the usual case.
 bool is_cancelled_error(const std::exception_ptr& exception);
