@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "executor.hpp"
+#include "net/transport.hpp"
 #include "program_state.hpp"
 #include "task.hpp"
 #include "uv.hpp"
@@ -267,6 +268,7 @@ void Loop::close() {
     if (std::exchange(closed_, true)) return;
     mailbox_->close();
     watchers_.clear();
+    std::exchange(open_transports_, {}).clear();
     while (!ready_.empty()) Counted<HandleState>::adopt(ready_.pop())->clear();
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
     default_executor_.reset();

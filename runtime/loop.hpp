@@ -22,6 +22,8 @@ namespace asyncio {
 class AnyTask;
 class Poller;
 class Address;
+struct AddressInfo;
+struct AddressQuery;
 class Recorder;
 class Socket;
 class ThreadPoolExecutor;
@@ -124,6 +126,9 @@ public:
     Coroutine<void> sock_connect(Socket socket, Address address);
     Coroutine<void> sock_connect(Socket socket, std::string host, int port);        ///< looks the host's name up first
 
+    /// Looks a host's addresses up in the default executor. Throws: gaierror. Emits: job_submit, suspend.
+    Coroutine<std::vector<AddressInfo>> getaddrinfo(std::string host, int port, AddressQuery query);
+
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>
     T run_until_complete(Future<T> future);
@@ -157,7 +162,7 @@ public:
     void disarm(TimerState* timer);
     Counted<WatcherState> watch(int fd, trace::Direction direction, WatcherState* watcher);   ///< emits io_end, io_begin
     bool unwatch(int fd, trace::Direction direction);      ///< emits io_end
-    void set_transport(int fd, Transport* transport) { transports_[fd] = transport; }
+    void know_transport(int fd, Transport* transport);     ///< virtual time: keeps it until it is closed, or the loop is
     void forget_transport(int fd, Transport* transport);
     void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
@@ -213,6 +218,7 @@ private:
     Watchers watchers_;
     std::vector<Counted<WatcherState>> found_;                 // by the poll that is going on
     std::unordered_map<int, Transport*> transports_;           // by descriptor
+    std::unordered_map<Transport*, Counted<Transport>> open_transports_;   // that it keeps
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
     std::unique_ptr<ThreadPoolExecutor> default_executor_;
     bool executor_shut_down_ = false;

@@ -68,9 +68,17 @@ void Loop::queue_found() {
     }
 }
 
+/// In CPython a transport and its protocol refer to each other, and with garbage collection switched off, as in its
+/// traces, they stay. Real programs get their descriptors back when nobody refers to the transport any more.
+void Loop::know_transport(int fd, Transport* transport) {
+    transports_[fd] = transport;
+    if (virtual_time_) open_transports_.emplace(transport, Counted<Transport>(transport));
+}
+
 void Loop::forget_transport(int fd, Transport* transport) {
     const auto known = transports_.find(fd);
     if (known != transports_.end() && known->second == transport) transports_.erase(known);
+    open_transports_.erase(transport);
 }
 
 void Loop::check_no_transport(int fd) const {

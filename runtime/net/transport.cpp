@@ -45,7 +45,6 @@ Transport::Transport(Loop& loop, Socket socket, Counted<Protocol> protocol, std:
       sockname_(address_or_none([this] { return socket_.getsockname(); })),
       peername_(peer ? *peer : address_or_none([this] { return socket_.getpeername(); })) {
     if (server_) server_->attach();
-    loop.set_transport(fd_, this);
 }
 
 Transport::~Transport() {
@@ -56,6 +55,7 @@ Transport::~Transport() {
 Counted<Transport> Transport::start(Loop& loop, Socket socket, Counted<Protocol> protocol, Future<void> waiter,
                                     std::optional<Address> peer, Counted<ServerState> server) {
     Counted<Transport> self(new Transport(loop, std::move(socket), std::move(protocol), peer, std::move(server)));
+    loop.know_transport(self->fd_, self.get());
     set_nodelay(self->socket_);
     self->queue(self->protocol_->made_callback(), named("connection_made", [self] { self->protocol_->connection_made(*self); }));
     self->queue(Callback::transport_start_reading, [self] { self->start_reading(); });
