@@ -40,8 +40,12 @@ Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int po
             AddressInfo info{number->family(), query.type, protocol_of(query.type), *number};
             co_return std::vector<AddressInfo>{info};
         }
-    auto ask = [host, port, query] { return getaddrinfo(host, port, query); };
-    co_return co_await loop.run_in_executor(nullptr, named("getaddrinfo", ask));
+    co_return co_await loop.getaddrinfo(host, port, query);
+}
+
+Coroutine<std::vector<AddressInfo>> Loop::getaddrinfo(std::string host, int port, AddressQuery query) {
+    auto ask = [host, port, query] { return asyncio::getaddrinfo(host, port, query); };
+    co_return co_await run_in_executor(nullptr, named("getaddrinfo", ask));
 }
 
 }  // namespace asyncio

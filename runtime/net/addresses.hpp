@@ -16,7 +16,7 @@ struct AddressInfo {
 
 /// What to ask for; the defaults ask for everything.
 struct AddressQuery {
-    int family = AF_UNSPEC, type = SOCK_STREAM, protocol = 0, flags = 0;
+    int family = AF_UNSPEC, type = 0, protocol = 0, flags = 0;
 };
 
 /// Asks the system, and blocks until it knows. Throws gaierror. Python: socket.getaddrinfo

@@ -59,7 +59,7 @@ Coroutine<std::vector<AddressInfo>> resolve_or_throw(Loop& loop, std::string hos
 }  // namespace
 
 Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, ConnectOptions options) {
-    const AddressQuery query{.family = options.family};
+    const AddressQuery query{.family = options.family, .type = SOCK_STREAM};
     const auto infos = co_await resolve_or_throw(loop, host, port, query);
     std::optional<std::vector<AddressInfo>> local;
     if (options.local_addr) local = co_await resolve_or_throw(loop, options.local_addr->first, options.local_addr->second, query);

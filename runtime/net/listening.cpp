@@ -14,7 +14,7 @@ namespace asyncio {
 namespace {
 
 Coroutine<std::vector<AddressInfo>> look_up(Loop& loop, std::string host, int port, int family) {
-    auto infos = co_await resolve(loop, host, port, {.family = family, .flags = AI_PASSIVE});
+    auto infos = co_await resolve(loop, host, port, {.family = family, .type = SOCK_STREAM, .flags = AI_PASSIVE});
     if (infos.empty()) throw OSError("getaddrinfo('" + host + "') returned empty list");
     co_return infos;
 }

@@ -154,7 +154,7 @@ Coroutine<void> Loop::sock_connect(Socket socket, Address address) {
 
 Coroutine<void> Loop::sock_connect(Socket socket, std::string host, int port) {
     check_blocking(*this, socket);
-    const auto infos = co_await resolve(*this, host, port, {.family = socket.family()});
+    const auto infos = co_await resolve(*this, host, port, {.family = socket.family(), .type = socket.type()});
     auto future = make_future<void>(*this, FutureKind::sock_connect);
     connect_or_wait(*this, future, socket, infos.front().address);
     co_await future;
