@@ -40,7 +40,9 @@ std::string symbol_name(const void* address) {
 
 std::string functor_name(const std::type_info& type) {
     const std::string name = demangled(type.name());
-    return name.find("{lambda") != std::string::npos || name.find("'lambda") != std::string::npos ? "<lambda>" : last_name(name);
+    for (const char* of_lambda : {"{lambda", "'lambda", "::$_"})
+        if (name.find(of_lambda) != std::string::npos) return "<lambda>";
+    return last_name(name);
 }
 
 }  // namespace asyncio::detail

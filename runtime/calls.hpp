@@ -37,7 +37,10 @@ public:
         : Base(loop, callback), function_(std::move(function)), fut_(fut), task_(task) {}
 
     void run() override { (*function_)(); }
-    HandleFacts facts() override { return {task_, fut_, ""}; }
+    HandleFacts facts() override {
+        const bool named = this->callback() >= trace::Callback::user && function_;   // the others have a word of their own
+        return {task_, fut_, named ? callable_name(*function_) : ""};
+    }
     void clear() override { function_.reset(); }
 
 private:

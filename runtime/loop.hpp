@@ -1,7 +1,9 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "calls.hpp"
@@ -11,14 +13,21 @@
 #include "handle.hpp"
 #include "here.hpp"
 #include "mailbox.hpp"
+#include "net/descriptor.hpp"
 #include "timer_heap.hpp"
+#include "watchers.hpp"
 
 namespace asyncio {
 
 class AnyTask;
 class Poller;
+class Address;
+struct AddressInfo;
+struct AddressQuery;
 class Recorder;
+class Socket;
 class ThreadPoolExecutor;
+class Transport;
 class VirtualTime;
 template <class T> class Coroutine;
 template <class T> class Sleep;
@@ -91,6 +100,35 @@ public:
     template <class F, class... Args>
     auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
 
+    /// Calls at each poll that finds the descriptor readable, until it is removed; instead of the reader before.
+    /// Emits: io_begin; io_ready and push each time. Throws: RuntimeError if the descriptor belongs to a transport,
+    /// OSError if it cannot be watched.
+    template <class F, class... Args>
+    void add_reader(Descriptor fd, F&& function, Args&&... args) {
+        check_no_transport(fd);
+        watch(fd, trace::Direction::read, user_call<WatcherState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
+    }
+    template <class F, class... Args>
+    void add_writer(Descriptor fd, F&& function, Args&&... args) {   ///< the same for writing
+        check_no_transport(fd);
+        watch(fd, trace::Direction::write, user_call<WatcherState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
+    }
+    bool remove_reader(Descriptor fd);    ///< Emits: io_end. False if there was none
+    bool remove_writer(Descriptor fd);
+
+    /// Waits until there is something to read and reads at most `count` bytes; "" is the end. What is there is read at
+    /// once, without a turn of the loop. Throws: OSError. (This and the next: of a socket that no transport owns.)
+    Coroutine<std::string> sock_recv(Socket socket, std::size_t count);
+    Coroutine<std::size_t> sock_recv_into(Socket socket, std::span<char> buffer);   ///< how many bytes are in `buffer` now
+    Coroutine<void> sock_sendall(Socket socket, std::string data);   ///< sends at once; waits with what does not fit
+    /// Waits for a connection to a listening socket: the socket of that connection and the peer's address.
+    Coroutine<std::pair<Socket, Address>> sock_accept(Socket socket);
+    Coroutine<void> sock_connect(Socket socket, Address address);
+    Coroutine<void> sock_connect(Socket socket, std::string host, int port);        ///< looks the host's name up first
+
+    /// Looks a host's addresses up in the default executor. Throws: gaierror. Emits: job_submit, suspend.
+    Coroutine<std::vector<AddressInfo>> getaddrinfo(std::string host, int port, AddressQuery query);
+
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>
     T run_until_complete(Future<T> future);
@@ -122,6 +160,11 @@ public:
     void arm(TimerState* timer, Micros when);              ///< emits timer_arm
     void arm_later(TimerState* timer, Seconds delay) { arm(timer, to_micros(time() + delay.count())); }
     void disarm(TimerState* timer);
+    Counted<WatcherState> watch(int fd, trace::Direction direction, WatcherState* watcher);   ///< emits io_end, io_begin
+    bool unwatch(int fd, trace::Direction direction);      ///< emits io_end
+    void know_transport(int fd, Transport* transport);     ///< virtual time: keeps it until it is closed, or the loop is
+    void forget_transport(int fd, Transport* transport);
+    void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
     Recorder* recorder() const { return recorder_; }
     TaskState* current_task() const { return current_task_; }
@@ -148,6 +191,10 @@ private:
     void poll();
     void poll_virtually();
     void poll_really(Micros timeout);
+    void look(Micros timeout);
+    bool looks_far();
+    bool wait_for_descriptors();
+    void queue_found();
     void take_letters();
     [[noreturn]] void die_of_deadlock();
     void run_recorded(FutureState* until);
@@ -157,6 +204,7 @@ private:
     void run_handle(HandleState& handle);
     void run_timed(HandleState& handle);
     void call(HandleState& handle);
+    static void put_away(HandleState& handle);
     void give_up_leftover_tasks();
 
     ReadyQueue ready_;
@@ -167,6 +215,10 @@ private:
     VirtualTime* virtual_time_;
     Program* program_;
     std::unique_ptr<Poller> poller_;
+    Watchers watchers_;
+    std::vector<Counted<WatcherState>> found_;                 // by the poll that is going on
+    std::unordered_map<int, Transport*> transports_;           // by descriptor
+    std::unordered_map<Transport*, Counted<Transport>> open_transports_;   // that it keeps
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
     std::unique_ptr<ThreadPoolExecutor> default_executor_;
     bool executor_shut_down_ = false;

@@ -74,7 +74,7 @@ void Recorder::describe(Event& event, HandleState& handle) {
     event.code = static_cast<std::uint8_t>(handle.callback_);
     event.by = ref(facts.task);
     event.object = ref(facts.fut);
-    event.text = text(facts.fn);
+    (handle.callback_ == trace::Callback::other ? event.text2 : event.text) = text(facts.fn);
 }
 
 void Recorder::push(HandleState& handle) {
@@ -90,6 +90,14 @@ void Recorder::timer_arm(TimerState& timer) {
     timer.number_ = ++handles_;
     Event event{.kind = Kind::timer_arm, .subject = ref(timer), .value = timer.when()};
     describe(event, timer);
+    emit(event);
+}
+
+void Recorder::io_begin(WatcherState& watcher, trace::Direction direction) {
+    watcher.number_ = ++watchers_;
+    if (muted_ || stopped_) return;
+    Event event{.kind = Kind::io_begin, .code2 = static_cast<std::uint8_t>(direction), .subject = ref(watcher)};
+    describe(event, watcher);
     emit(event);
 }
 

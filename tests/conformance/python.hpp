@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <tuple>
 #include <vector>
 
@@ -62,3 +63,38 @@ std::string repr_each(const Items& items, Expression expression) {
 inline std::string repr_args(const BaseException& e) {
     return e.has_message() ? repr(std::tuple(e.message())) : "()";
 }
+
+/// A Python literal b"...", and how Python shows it: b'...'. Bytes are a std::string here.
+inline std::string repr_bytes(std::string_view bytes) {
+    std::string text = "b'";
+    for (unsigned char c : bytes) {
+        if (c == '\n') text += "\\n";
+        else if (c == '\r') text += "\\r";
+        else if (c == '\t') text += "\\t";
+        else if (c == '\\' || c == '\'') text += {'\\', static_cast<char>(c)};
+        else if (c < ' ' || c >= 0x7f) text += fmt::format("\\x{:02x}", c);
+        else text += static_cast<char>(c);
+    }
+    return text + "'";
+}
+
+/// str.upper()
+inline std::string upper(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return text;
+}
+
+/// tempfile.TemporaryDirectory
+class TemporaryDirectory {
+public:
+    TemporaryDirectory() : path_((std::filesystem::temp_directory_path() / "twin-XXXXXX").string()) {
+        if (!mkdtemp(path_.data())) throw OSError("no temporary directory");
+    }
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
+    const std::string& path() const { return path_; }
+    std::string operator/(std::string_view name) const { return path_ + "/" + std::string(name); }
+
+private:
+    std::string path_;
+};
