@@ -28,12 +28,14 @@ private:
     std::size_t count_ = 0;
 };
 
-/// What as_completed returns: a range of coroutines, "tickets". The first that is awaited gives the
-/// first result, whichever ticket it is.
+/// What as_completed returns: a range of coroutines, "tickets" (the first that is awaited gives the first
+/// result, whichever ticket it is), or by next() the tasks themselves.
 template <class A>
 class AsCompleted {
 public:
     using T = ResultOf<A>;
+    /// A future as it was given; for everything else the task that was given or made of it.
+    using Item = std::conditional_t<std::is_same_v<A, Future<T>>, Future<T>, Task<T>>;
     AsCompleted(std::vector<A> awaitables, std::optional<Seconds> timeout)
         : awaitables_(std::move(awaitables)), timeout_(timeout) {}
 
@@ -54,15 +56,34 @@ public:
 
     /// Coroutines become tasks here, in the order of the argument; not before.
     Iterator begin() {
-        std::vector<AnyFuture> futures;
-        for (A& awaitable : awaitables_) futures.push_back(ensure_future(std::move(awaitable)));
-        completions_ = std::make_shared<Completions>();
-        completions_->watch(get_running_loop(), std::move(futures), timeout_);
+        watch();
         return Iterator(this);
     }
     std::default_sentinel_t end() const { return {}; }
 
+    /// The next task or future that is done; an empty one when there are no more. Throws: TimeoutError.
+    ///
+    ///     while (auto task = co_await completed.next()) print("{}: {}", task.get_name(), task.result());
+    ///
+    /// Python 3.13: `async for task in as_completed(tasks)`.
+    Coroutine<Item> next() {
+        if (!completions_) watch();
+        return given_ < completions_->count() ? (++given_, item_of(completions_)) : no_more();
+    }
+
 private:
+    void watch() {
+        std::vector<AnyFuture> futures;
+        for (A& awaitable : awaitables_) futures.push_back(ensure_future(std::move(awaitable)));
+        completions_ = std::make_shared<Completions>();
+        completions_->watch(get_running_loop(), std::move(futures), timeout_);
+    }
+    static Coroutine<Item> item_of(std::shared_ptr<Completions> completions) {
+        AnyFuture done = co_await completions->next();
+        if constexpr (std::is_same_v<Item, Task<T>>) co_return Item(static_cast<TaskState*>(done.state()));
+        else co_return Item(done.state());
+    }
+    static Coroutine<Item> no_more() { co_return Item(); }
     static Coroutine<T> wait_for_one(std::shared_ptr<Completions> completions) {
         AnyFuture done = co_await completions->next();
         co_return Future<T>(done.state()).result();
@@ -79,7 +100,7 @@ private:
 ///     for (auto& next : as_completed(tasks)) { auto result = co_await next; ... }
 ///
 /// After `timeout` seconds the awaits that are left throw TimeoutError; nothing is cancelled. Nor does
-/// leaving the loop early cancel anything. Python: asyncio.as_completed (plain iteration).
+/// leaving the loop early cancel anything. Python: asyncio.as_completed; next() is its asynchronous iteration.
 template <class A>
 AsCompleted<A> as_completed(std::vector<A> awaitables, std::optional<Seconds> timeout = {}) {
     return AsCompleted<A>(std::move(awaitables), timeout);

@@ -11,33 +11,35 @@ FutureState::Status FutureState::status() const {
     return status_;
 }
 
-bool FutureState::cancel() {
-    {
-        std::lock_guard lock(mutex_);
-        if (status_ == Status::cancelled) return true;
-        if (status_ != Status::pending) return false;
-    }
-    end(Status::cancelled);
+bool FutureState::move_on(Status from, Status to) {
+    std::lock_guard lock(mutex_);
+    if (status_ != from) return false;
+    status_ = to;
     return true;
 }
 
-bool FutureState::begin() {
-    std::lock_guard lock(mutex_);
-    if (status_ != Status::pending) return false;
-    status_ = Status::running;
-    return true;
+bool FutureState::cancel() {
+    if (move_on(Status::pending, Status::cancelled)) tell();
+    return status() == Status::cancelled;
 }
+
+bool FutureState::begin() { return move_on(Status::pending, Status::running); }
 
 void FutureState::finish(std::exception_ptr error) {
     error_ = std::move(error);
-    end(Status::finished);
+    move_on(Status::running, Status::finished);
+    tell();
 }
 
-void FutureState::end(Status status) {
+const std::exception_ptr& FutureState::exception() const {
+    if (status() == Status::cancelled) throw CancelledError();
+    return error_;
+}
+
+void FutureState::tell() {
     std::vector<std::function<void()>> callbacks;
     {
         std::lock_guard lock(mutex_);
-        status_ = status;
         callbacks.swap(callbacks_);
     }
     done_.notify_all();
@@ -47,23 +49,37 @@ void FutureState::end(Status status) {
 void FutureState::add_done_callback(std::function<void()> callback) {
     {
         std::lock_guard lock(mutex_);
-        if (status_ != Status::cancelled && status_ != Status::finished) return callbacks_.push_back(std::move(callback));
+        if (!over(status_)) return callbacks_.push_back(std::move(callback));
     }
     callback();
 }
 
 void FutureState::wait(std::optional<Seconds> timeout) {
     Program::Impl& program = this_program();
-    if (program.virtual_time && here.job) {
-        if (done()) return;
-        Job& job = *here.job;
-        add_done_callback([&] { program.virtual_time->wake_at(program.virtual_time->now(), job); });
-        return job.park();
-    }
+    if (program.virtual_time && here.job) return wait_virtually(*program.virtual_time, *here.job, timeout);
     std::unique_lock lock(mutex_);
-    auto over = [this] { return status_ == Status::cancelled || status_ == Status::finished; };
-    if (!timeout) return done_.wait(lock, over);
-    if (!done_.wait_for(lock, std::chrono::duration<double>(timeout->count()), over)) throw TimeoutError();
+    const auto done = [this] { return over(status_); };
+    if (!timeout) return done_.wait(lock, done);
+    if (!done_.wait_for(lock, std::chrono::duration<double>(timeout->count()), done)) throw TimeoutError();
+}
+
+void FutureState::wait_virtually(VirtualTime& time, Job& job, std::optional<Seconds> timeout) {
+    if (done()) return;
+    struct Waiting {
+        VirtualTime& time;
+        Job& job;
+        std::shared_ptr<bool> yes = std::make_shared<bool>(true);
+        ~Waiting() {
+            *yes = false;
+            time.forget(job);
+        }
+    } waiting{time, job};
+    add_done_callback([&time, &job, yes = waiting.yes] {
+        if (*yes) time.wake_at(time.now(), job);
+    });
+    if (timeout) time.wake_at(time.now() + to_micros(timeout->count()), job);
+    job.park();
+    if (!done()) throw TimeoutError();
 }
 
 }  // namespace asyncio::concurrent

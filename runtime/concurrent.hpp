@@ -13,6 +13,10 @@
 #include "slot.hpp"
 #include "virtual_time.hpp"
 
+namespace asyncio {
+class Job;
+}
+
 /// Futures between threads (Python: concurrent.futures).
 namespace asyncio::concurrent {
 
@@ -23,8 +27,8 @@ public:
     virtual ~FutureState() = default;
 
     Status status() const;
-    bool done() const { auto s = status(); return s == Status::cancelled || s == Status::finished; }
-    bool cancel();                                  ///< false once it runs
+    bool done() const { return over(status()); }
+    bool cancel();                                  ///< false once it runs or has ended
     bool begin();                                   ///< pending -> running; false if it was cancelled
     void finish(std::exception_ptr error);          ///< the result, if any, has been stored before
     const std::exception_ptr& error() const { return error_; }
@@ -32,9 +36,15 @@ public:
     void add_done_callback(std::function<void()> callback);
     /// Blocks the thread. Under the virtual clock the loop goes on meanwhile. Throws TimeoutError.
     void wait(std::optional<Seconds> timeout);
+    /// What it failed with; nullptr if it has a result. Throws CancelledError. Once it is done.
+    const std::exception_ptr& exception() const;
 
 private:
-    void end(Status status);
+    static bool over(Status status) { return status == Status::cancelled || status == Status::finished; }
+    bool move_on(Status from, Status to);           // false if it is not `from` any more
+    void tell();                                    // those who wait, and the callbacks
+    void wait_virtually(VirtualTime& time, Job& job, std::optional<Seconds> timeout);
+
     mutable std::mutex mutex_;
     std::condition_variable done_;
     Status status_ = Status::pending;
@@ -54,18 +64,24 @@ class Future {
 public:
     explicit Future(std::shared_ptr<FutureOf<T>> state) : state_(std::move(state)) {}
     bool done() const { return state_->done(); }
+    bool running() const { return state_->status() == FutureState::Status::running; }
     bool cancelled() const { return state_->status() == FutureState::Status::cancelled; }
+    /// Asks for cancellation; what runs on the loop is cancelled there. Returns false if it is too late.
     bool cancel() const { return state_->cancel(); }
+    /// Calls `fn(Future)` on the thread that finishes it; at once if it is done.
+    template <class F>
+    void add_done_callback(F fn) const {
+        state_->add_done_callback([state = std::weak_ptr(state_), fn = std::move(fn)]() mutable { fn(Future(state.lock())); });
+    }
     /// Blocks until there is a result. Throws the error, CancelledError, or TimeoutError after `timeout` seconds.
     typename Slot<T>::Reference result(std::optional<Seconds> timeout = {}) const {
-        state_->wait(timeout);
-        if (cancelled()) throw CancelledError();
-        if (state_->error()) std::rethrow_exception(state_->error());
+        if (auto error = exception(timeout)) std::rethrow_exception(error);
         return state_->slot.get();
     }
+    /// The same for the error it failed with; nullptr if it has a result.
     std::exception_ptr exception(std::optional<Seconds> timeout = {}) const {
         state_->wait(timeout);
-        return state_->error();
+        return state_->exception();
     }
 
 private:

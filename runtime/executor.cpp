@@ -24,6 +24,11 @@ void ThreadPoolExecutor::shutdown(bool wait) {
     if (!std::exchange(shut_down_, true)) workers_->shut_down(wait);
 }
 
+void ThreadPoolExecutor::shutdown_then(std::function<void()> over) {
+    shutdown(false);
+    workers_->when_idle(std::move(over));
+}
+
 void ThreadPoolExecutor::submit(std::shared_ptr<Job> job) {
     if (shut_down_) throw RuntimeError("cannot schedule new futures after shutdown");
     workers_->submit(std::move(job));

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -15,6 +16,8 @@ public:
     virtual void released(int) {}              ///< virtual time: worker number `worker` has nothing to do
     /// Waits (if asked) until the submitted jobs have ended; takes no more.
     virtual void shut_down(bool wait) = 0;
+    /// Calls `idle` once no submitted job is left: now, or in the thread that ends the last one.
+    virtual void when_idle(std::function<void()> idle) = 0;
 };
 
 /// Virtual time: real threads, one at a time, in a fixed order. Idle workers with the lowest number first.
@@ -34,6 +37,8 @@ public:
     explicit ThreadPoolExecutor(std::unique_ptr<Workers> workers) : workers_(std::move(workers)) {}
     ~ThreadPoolExecutor() { shutdown(); }
     void shutdown(bool wait = true);
+    /// As shutdown, without waiting: calls `over` once the jobs have ended, maybe in another thread.
+    void shutdown_then(std::function<void()> over);
     /// Throws RuntimeError after shutdown().
     void submit(std::shared_ptr<Job> job);
 

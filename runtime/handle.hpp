@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <string>
 
@@ -93,6 +94,17 @@ public:
 private:
     friend class Watchers;
     std::uint64_t order_ = 0;  ///< of registration
+};
+
+/// A handle that two threads refer to: the loop's, and the one that asked for the call.
+class SharedHandleState : public HandleState {
+public:
+    using HandleState::HandleState;
+    void retain() override { owners_.fetch_add(1, std::memory_order_relaxed); }
+    void release() override { if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this; }
+
+private:
+    std::atomic<std::uint32_t> owners_{0};
 };
 
 /// The ready queue: a FIFO linked through the handles themselves. Holds a reference to each.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "executor.hpp"
+#include "interrupt.hpp"
 #include "net/transport.hpp"
 #include "program_state.hpp"
 #include "task.hpp"
@@ -125,6 +126,7 @@ void Loop::run_once() {
         ~Ended() { if (loop.recorder_) [[unlikely]] loop.recorder_->iter_end(loop.iteration_); }
     } ended{*this};
     poll();
+    if (interrupts_) [[unlikely]] interrupts_->deliver();
     fire_due_timers();
     run_ready_handles();
 }
@@ -275,19 +277,6 @@ void Loop::close() {
     give_up_leftover_tasks();
 }
 
-ThreadPoolExecutor& Loop::default_executor() {
-    if (executor_shut_down_) throw RuntimeError("Executor shutdown has been called");
-    if (!default_executor_)
-        default_executor_ = virtual_time_ ? std::make_unique<ThreadPoolExecutor>() : std::make_unique<ThreadPoolExecutor>(libuv_workers(*this));
-    return *default_executor_;
-}
-
-void Loop::shut_down_default_executor() {
-    executor_shut_down_ = true;
-    if (default_executor_) default_executor_->shutdown(true);
-    take_letters();
-}
-
 void Loop::add_task(TaskState& task) {
     task.previous_ = last_task_;
     (last_task_ ? last_task_->next_ : first_task_) = &task;
@@ -310,6 +299,8 @@ std::vector<AnyTask> Loop::unfinished_tasks() {
 void Loop::give_up_leftover_tasks() {
     for (AnyTask& task : unfinished_tasks()) task.state()->give_up();
 }
+
+Counted<Loop> new_event_loop() { return Counted<Loop>(new Loop); }
 
 Loop& get_running_loop() {
     if (!here.loop) throw RuntimeError("no running event loop");

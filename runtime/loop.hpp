@@ -20,6 +20,7 @@
 namespace asyncio {
 
 class AnyTask;
+class Interrupts;
 class Poller;
 class Address;
 struct AddressInfo;
@@ -57,7 +58,7 @@ struct ErrorContext {
 /// All members but call_soon_threadsafe belong to the loop's own thread.
 class Loop {
 public:
-    Loop();                               ///< Python: asyncio.new_event_loop()
+    Loop();                               ///< see new_event_loop()
     void retain() { ++references_; }
     void release() { if (--references_ == 0) delete this; }
     Loop(const Loop&) = delete;
@@ -85,7 +86,7 @@ public:
     /// As call_soon, from any thread; wakes the poll. Emits: push, when the loop takes it in.
     template <class F, class... Args>
     Handle call_soon_threadsafe(F&& function, Args&&... args) {
-        auto* call = user_call<HandleState>(*this, std::forward<F>(function), std::forward<Args>(args)...);
+        auto* call = user_call<SharedHandleState>(*this, std::forward<F>(function), std::forward<Args>(args)...);
         Handle handle(call);
         push_threadsafe(call);
         return handle;
@@ -99,6 +100,10 @@ public:
     /// Runs `function(args...)` in a thread of `pool` (nullptr: the default one). Emits: job_submit.
     template <class F, class... Args>
     auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
+    /// The pool for those who name none; the loop shuts it down at its end.
+    void set_default_executor(std::shared_ptr<ThreadPoolExecutor> pool) { default_executor_ = std::move(pool); }
+    /// Waits for the default executor's jobs. From now on run_in_executor(nullptr, ...) throws RuntimeError.
+    Coroutine<void> shutdown_default_executor();
 
     /// Calls at each poll that finds the descriptor readable, until it is removed; instead of the reader before.
     /// Emits: io_begin; io_ready and push each time. Throws: RuntimeError if the descriptor belongs to a transport,
@@ -176,9 +181,10 @@ public:
     void add_task(TaskState& task);
     void remove_task(TaskState& task);
     std::vector<AnyTask> unfinished_tasks();               ///< in order of creation
+    void set_interrupts(Interrupts* interrupts) { interrupts_ = interrupts; }
     void check_closed() const;
     void run_until_done(FutureState& future, bool new_task);
-    void shut_down_default_executor();                     ///< waits for its running jobs
+    void run_last_turns();                                 ///< of asyncio.run: what is left, the executor's jobs, then close()
 
 private:
     ~Loop();
@@ -220,7 +226,8 @@ private:
     std::unordered_map<int, Transport*> transports_;           // by descriptor
     std::unordered_map<Transport*, Counted<Transport>> open_transports_;   // that it keeps
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
-    std::unique_ptr<ThreadPoolExecutor> default_executor_;
+    std::shared_ptr<ThreadPoolExecutor> default_executor_;
+    Interrupts* interrupts_ = nullptr;                         // of Ctrl-C, while a Runner listens
     bool executor_shut_down_ = false;
     ExceptionHandler exception_handler_;
     std::uint32_t iteration_ = 0;
@@ -240,6 +247,8 @@ Base* Loop::checked_call(const char* method, F&& function, Args&&... args) {
     }
 }
 
+/// A new loop, to be run and closed by whoever makes it. Python: asyncio.new_event_loop
+Counted<Loop> new_event_loop();
 /// The loop that runs in this thread. Throws RuntimeError "no running event loop".
 Loop& get_running_loop();
 

@@ -63,7 +63,7 @@ Ref Recorder::ref(FutureState* future) {
 }
 
 void Recorder::add_error(Event& event, const std::exception_ptr& error) {
-    if (!error || muted_ || stopped_) return;
+    if (!error || stopped_) return;
     const ExceptionInfo info = asyncio::describe(error);
     event.text = text(info.type);
     event.text2 = text(without_objects(info.message));
@@ -172,35 +172,34 @@ void Recorder::future_done(FutureState& future, trace::State state, const std::e
 }
 
 void Recorder::job_submit(std::uint32_t job, const std::string& function) {
-    emit({.kind = Kind::job_submit, .subject = Ref::job(job), .by = who(), .text = text(function)});
+    emit_always({.kind = Kind::job_submit, .subject = Ref::job(job), .by = who(), .text = text(function)});
 }
 
 void Recorder::job_begin(std::uint32_t job, int worker) {
-    emit({.kind = Kind::job_begin, .subject = Ref::job(job), .value = worker});
+    emit_always({.kind = Kind::job_begin, .subject = Ref::job(job), .value = worker});
 }
 
 void Recorder::job_end(std::uint32_t job, trace::State state, const std::exception_ptr& error) {
     Event event{.kind = Kind::job_end, .code = static_cast<std::uint8_t>(state), .subject = Ref::job(job)};
     add_error(event, error);
-    emit(event);
+    emit_always(event);
 }
 
 void Recorder::clock(Micros t) {
     if (t <= now_) return;
     now_ = t;
-    emit({.kind = Kind::clock, .value = t});
+    emit_always({.kind = Kind::clock, .value = t});
 }
 
 void Recorder::block(Micros t) {
     Event event{.kind = Kind::block, .by = who(), .value = t};
     event.set_wide(t - now_);
     now_ = t;
-    emit(event);
+    emit_always(event);
 }
 
 void Recorder::out(std::string_view line, std::uint32_t source_line, Ref by) {
-    if (stopped_) return;
-    log_.append({.kind = Kind::out, .by = by, .value = source_line, .text = text(line)});
+    emit_always({.kind = Kind::out, .by = by, .value = source_line, .text = text(line)});
 }
 
 void Recorder::mark(std::string_view label) { emit({.kind = Kind::mark, .by = who(), .text = text(label)}); }

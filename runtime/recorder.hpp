@@ -24,7 +24,7 @@ public:
     void clock(Micros t);
     void set_clock(Micros t) { now_ = t; }                   ///< without an event
     Micros last_clock() const { return now_; }               ///< the time as the log knows it
-    void deadlock() { emit({.kind = trace::Kind::deadlock}); }
+    void deadlock() { emit_always({.kind = trace::Kind::deadlock}); }
     void end(const std::exception_ptr& error);
 
     void push(HandleState& handle);
@@ -65,14 +65,15 @@ public:
 
     trace::Ref ref(HandleState& handle) const;               ///< the name it has now
 
-    /// While muted, nothing but printed lines is recorded, and nothing gets a number.
+    /// While muted, nothing but printed lines, time and the ends of jobs is recorded, and nothing gets a number.
     void set_muted(bool muted) { muted_ = muted; }
     bool muted() const { return muted_; }
     void stop() { stopped_ = true; }                         ///< for good
     trace::TextId text(std::string_view text) { return stopped_ ? 0 : log_.add_text(text); }
 
 private:
-    void emit(const trace::Event& event) { if (!muted_ && !stopped_) log_.append(event); }
+    void emit(const trace::Event& event) { if (!muted_) emit_always(event); }
+    void emit_always(const trace::Event& event) { if (!stopped_) log_.append(event); }
     void about(trace::Kind kind, HandleState& handle) { emit({.kind = kind, .subject = ref(handle)}); }
     void describe(trace::Event& event, HandleState& handle);
     void add_error(trace::Event& event, const std::exception_ptr& error);

@@ -38,7 +38,7 @@ void Runner::check_can_run() {
 Loop& Runner::get_loop() {
     if (state_ == State::closed) throw RuntimeError("Runner is closed");
     if (state_ == State::created) {
-        loop_ = Counted<Loop>(new Loop);
+        loop_ = options_.loop_factory ? options_.loop_factory() : new_event_loop();
         if (options_.debug) loop_->set_debug(*options_.debug);
         context_ = copy_context();
         if (!context_) context_ = Context(new ContextCell);   // one that all runs share
@@ -59,25 +59,6 @@ void Runner::cancel_all_tasks() {
             loop_->call_exception_handler({"unhandled exception during asyncio.run() shutdown", task.exception(), task});
 }
 
-void Runner::last_rounds() {
-    struct Muted {
-        Recorder* recorder;
-        explicit Muted(Recorder* r) : recorder(r) { set(true); }
-        ~Muted() { set(false); }
-        void set(bool muted) { if (recorder) recorder->set_muted(muted); }
-    } muted(loop_->recorder());
-    auto shutdown_asyncgens = []() -> Coroutine<> { co_return; };
-    auto shutdown_default_executor = [&]() -> Coroutine<> {
-        muted.set(false);          // the end of a job is seen
-        loop_->shut_down_default_executor();
-        muted.set(true);
-        co_return;
-    };
-    loop_->run_until_complete(shutdown_asyncgens());
-    loop_->run_until_complete(shutdown_default_executor());
-    loop_->close();
-}
-
 void Runner::close() {
     if (state_ != State::initialized) return;
     state_ = State::closed;
@@ -87,7 +68,7 @@ void Runner::close() {
     } closed{*loop_};
     if (this_program().abandoned) return;
     cancel_all_tasks();
-    last_rounds();
+    loop_->run_last_turns();
 }
 
 }  // namespace asyncio

@@ -2,12 +2,15 @@
 #include <optional>
 
 #include "ensure_future.hpp"
+#include "interrupt.hpp"
 #include "loop.hpp"
 
 namespace asyncio {
 
+/// How run() and Runner run.
 struct RunOptions {
-    std::optional<bool> debug = {};   ///< debug mode; none: as the loop has it
+    std::optional<bool> debug = {};                     ///< debug mode; none: as the loop has it
+    std::function<Counted<Loop>()> loop_factory = {};   ///< makes the loop; none: new_event_loop
 };
 
 /// Several run() calls with one loop and one context: tasks left over go on in the next.
@@ -15,22 +18,30 @@ struct RunOptions {
 /// Python: asyncio.Runner. Use it in a block: its end closes it.
 class Runner {
 public:
-    explicit Runner(RunOptions options = {}) : options_(options) {}
+    explicit Runner(RunOptions options = {}) : options_(std::move(options)) {}
     ~Runner() noexcept(false);
     Runner(const Runner&) = delete;
 
-    /// Runs the coroutine to its end and returns its result.
-    /// Throws: what it throws; RuntimeError if a loop runs in this thread or the runner is closed.
+    /// Runs the coroutine to its end and returns its result. All runs share the runner's context; `context`
+    /// is used instead of it.
+    /// Throws: what it throws; KeyboardInterrupt if Ctrl-C ended it; RuntimeError if a loop runs in this thread
+    /// or the runner is closed.
     template <class T>
-    T run(Coroutine<T>& coroutine) {
+    T run(Coroutine<T>& coroutine, std::optional<Context> context = {}) {
         check_can_run();
-        Task<T> task = make_task(get_loop(), std::move(coroutine), {}, context_);
-        return get_loop().run_until_complete(task);
+        Task<T> task = make_task(get_loop(), std::move(coroutine), {}, context ? *context : context_);
+        Interrupts interrupts(*loop_, *task.state());
+        try {
+            return loop_->run_until_complete(task);
+        } catch (const CancelledError&) {
+            if (interrupts.count() > 0 && task.uncancel() == 0) throw KeyboardInterrupt();
+            throw;
+        }
     }
     template <class T>
-    T run(Coroutine<T>&& coroutine) {
+    T run(Coroutine<T>&& coroutine, std::optional<Context> context = {}) {
         checked_for(coroutine, [this] { check_can_run(); });
-        return run(coroutine);
+        return run(coroutine, std::move(context));
     }
     /// The loop; it is made at the first use. Throws RuntimeError "Runner is closed".
     Loop& get_loop();
@@ -42,7 +53,6 @@ private:
     void check_can_run();
     void cancel_all_tasks();
     /// Ends the executor and closes the loop. What is still ready runs meanwhile, and leaves no trace but what it prints.
-    void last_rounds();
 
     RunOptions options_;
     const int exceptions_before_ = std::uncaught_exceptions();
@@ -58,20 +68,21 @@ void check_no_loop_runs();
 /// Runs `main` in a new loop: the usual way into asynchronous code. Python: asyncio.run
 ///
 /// When main is done the remaining tasks are cancelled and awaited, then the default executor is waited
-/// for, then the loop is closed. Throws: what main throws; RuntimeError if a loop runs in this thread.
+/// for, then the loop is closed. Ctrl-C cancels main (see Interrupts).
+/// Throws: what main throws; KeyboardInterrupt; RuntimeError if a loop runs in this thread.
 template <class T>
 T run(Coroutine<T>& main, RunOptions options = {}) {
     detail::check_no_loop_runs();
-    Runner runner(options);
+    Runner runner(std::move(options));
     return runner.run(main);
 }
 template <class T>
 T run(Coroutine<T>&& main, RunOptions options = {}) {
     checked_for(main, detail::check_no_loop_runs);
-    return run(main, options);
+    return run(main, std::move(options));
 }
 template <class T>
-T run(Sleep<T> main, RunOptions options = {}) { return run(as_coroutine(std::move(main)), options); }
+T run(Sleep<T> main, RunOptions options = {}) { return run(as_coroutine(std::move(main)), std::move(options)); }
 
 template <class T>
 T Loop::run_until_complete(Future<T> future) {

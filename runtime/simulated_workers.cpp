@@ -24,6 +24,7 @@ public:
         idle_.insert(worker);
         --unfinished_;
         dispatch();
+        if (unfinished_ == 0 && idle_call_) std::exchange(idle_call_, nullptr)();
     }
 
     void shut_down(bool wait) override {
@@ -31,6 +32,11 @@ public:
             time_.advance(time_.next_wake());
             time_.run_due_threads();
         }
+    }
+
+    void when_idle(std::function<void()> idle) override {
+        if (unfinished_ == 0) return idle();
+        idle_call_ = std::move(idle);
     }
 
 private:
@@ -49,8 +55,10 @@ private:
     /// Threads that nobody will ever resume again must not be left standing: they unwind.
     void unwind() {
         const bool before = program_.abandoned.exchange(true);
-        for (auto& job : assigned_)
+        for (auto& job : assigned_) {
+            time_.forget(*job);
             while (job->unfinished_thread()) job->resume();
+        }
         program_.abandoned = before;
     }
 
@@ -59,6 +67,7 @@ private:
     std::set<int> idle_;
     std::deque<std::shared_ptr<Job>> queue_;
     std::vector<std::shared_ptr<Job>> assigned_;   // kept: their last reference must go on the loop's thread
+    std::function<void()> idle_call_;
     int unfinished_ = 0;
 };
 

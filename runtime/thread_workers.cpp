@@ -34,6 +34,17 @@ public:
         if (wait) finished_.wait(lock, [this] { return queue_.empty() && busy_ == 0; });
     }
 
+    void when_idle(std::function<void()> idle) override {
+        {
+            std::lock_guard lock(mutex_);
+            if (busy_ > 0 || !queue_.empty()) {
+                idle_call_ = std::move(idle);
+                return;
+            }
+        }
+        idle();
+    }
+
 private:
     void start_thread() {
         const int number = static_cast<int>(threads_.size());
@@ -56,6 +67,11 @@ private:
             done_.push_back(std::move(job));
             --busy_;
             finished_.notify_all();
+            if (busy_ > 0 || !queue_.empty() || !idle_call_) continue;
+            auto idle = std::exchange(idle_call_, nullptr);
+            lock.unlock();
+            idle();
+            lock.lock();
         }
     }
 
@@ -64,6 +80,7 @@ private:
     std::condition_variable filled_, finished_;
     std::deque<std::shared_ptr<Job>> queue_;
     std::vector<std::shared_ptr<Job>> done_;
+    std::function<void()> idle_call_;
     std::vector<std::thread> threads_;
     int idle_ = 0, busy_ = 0;
     bool closing_ = false;

@@ -19,34 +19,59 @@ auto to_thread(F function, Args... args) -> Coroutine<std::invoke_result_t<F, Ar
     co_return co_await loop.run_in_executor(nullptr, named(std::move(name), std::move(in_context)), std::move(args)...);
 }
 
-/// From another thread: runs the coroutine in `loop`; the future gives its result to the thread.
+namespace detail {
+
+/// Gives the thread what the task has come to.
+template <class T>
+void deliver(concurrent::FutureOf<T>& outcome, const AnyFuture& done) {
+    if (done.cancelled()) {
+        outcome.cancel();
+        return;
+    }
+    if (!outcome.begin()) return;
+    std::exception_ptr error = done.exception();
+    if (!error) {
+        if constexpr (std::is_void_v<T>) outcome.slot.set();
+        else outcome.slot.set(Future<T>(done.state()).result());
+    }
+    outcome.finish(error);
+}
+
+/// Ties a task to the thread's future, both ways (Python: futures._chain_future).
+template <class T>
+void chain(const Task<T>& task, const std::shared_ptr<concurrent::FutureOf<T>>& outcome) {
+    Loop& loop = task.get_loop();
+    add_done_call(*task.state(), trace::Callback::threadsafe_deliver, nullptr,
+                  [outcome](const AnyFuture& done) { deliver(*outcome, done); });
+    // Once: the reference to the task goes over to the handle, so that no other thread counts it.
+    outcome->add_done_callback([&loop, outcome = outcome.get(), task = std::make_shared<Task<T>>(task)]() mutable {
+        if (outcome->status() != concurrent::FutureState::Status::cancelled) return;
+        loop.call_soon_threadsafe(named("cancel", [task = std::move(task)] { task->cancel(); }));
+    });
+}
+
+template <class T>
+void submit(Loop& loop, Coroutine<T> coroutine, const std::shared_ptr<concurrent::FutureOf<T>>& outcome) {
+    try {
+        chain(loop.create_task(std::move(coroutine)), outcome);
+    } catch (const BaseException&) {
+        if (outcome->begin()) outcome->finish(std::current_exception());
+        throw;
+    }
+}
+
+}  // namespace detail
+
+/// From another thread: runs the coroutine in `loop`. The future gives its result to the thread; cancelling
+/// it cancels the task, a timeout of result() does not.
 ///
 /// Python: asyncio.run_coroutine_threadsafe. Emits: push (threadsafe.submit, then threadsafe.deliver).
+/// Throws: RuntimeError if the loop is closed.
 template <class T>
 concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T> coroutine, Loop& loop) {
     auto outcome = std::make_shared<concurrent::FutureOf<T>>();
     auto shared = std::make_shared<Coroutine<T>>(std::move(coroutine));
-    auto deliver = [outcome](const AnyFuture& done) {
-        if (done.cancelled()) {
-            outcome->cancel();
-            return;
-        }
-        if (!outcome->begin()) return;
-        std::exception_ptr error = done.exception();
-        if (!error) {
-            if constexpr (std::is_void_v<T>) outcome->slot.set();
-            else outcome->slot.set(Future<T>(done.state()).result());
-        }
-        outcome->finish(error);
-    };
-    auto submit = [shared, outcome, deliver, &loop] {
-        Task<T> task = loop.create_task(std::move(*shared));
-        outcome->add_done_callback([&loop, outcome, task = std::make_shared<Task<T>>(task)] {
-            if (outcome->status() == concurrent::FutureState::Status::cancelled && !task->done())
-                loop.call_soon_threadsafe(named("cancel", [task] { task->cancel(); }));
-        });
-        add_done_call(*task.state(), trace::Callback::threadsafe_deliver, nullptr, deliver);
-    };
+    auto submit = [shared, outcome, &loop] { detail::submit(loop, std::move(*shared), outcome); };
     loop.push_threadsafe(own_call<HandleState>(loop, trace::Callback::threadsafe_submit, std::move(submit)));
     return concurrent::Future<T>(outcome);
 }

@@ -1,8 +1,8 @@
 #pragma once
 #include <cstdint>
-#include <queue>
+#include <compare>
 #include <semaphore>
-#include <vector>
+#include <set>
 
 #include "duration.hpp"
 
@@ -29,8 +29,10 @@ public:
     void block(Micros duration) { now_ += duration; }
 
     bool nobody_waits() const { return wakes_.empty(); }
-    Micros next_wake() const { return wakes_.top().when; }
-    void wake_at(Micros when, SimulatedThread& thread) { wakes_.push({when, ++order_, &thread}); }
+    Micros next_wake() const { return wakes_.begin()->when; }
+    void wake_at(Micros when, SimulatedThread& thread) { wakes_.insert({when, ++order_, &thread}); }
+    /// Takes back every wake-up of `thread`: what it waited for has come another way.
+    void forget(SimulatedThread& thread);
     /// Resumes every thread that is due, in the order (time, request).
     void run_due_threads();
 
@@ -42,12 +44,12 @@ private:
         Micros when;
         std::uint64_t order;
         SimulatedThread* thread;
-        friend bool operator>(const Wake& a, const Wake& b) { return a.when != b.when ? a.when > b.when : a.order > b.order; }
+        auto operator<=>(const Wake&) const = default;
     };
     Recorder* recorder_;
     Micros now_ = 0;
     std::uint64_t order_ = 0;
-    std::priority_queue<Wake, std::vector<Wake>, std::greater<>> wakes_;
+    std::set<Wake> wakes_;   // in the order (time, request)
 };
 
 }  // namespace asyncio

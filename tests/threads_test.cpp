@@ -113,6 +113,86 @@ TEST_CASE("a thread runs a coroutine in the loop and waits for its result") {
     CHECK(total == 13);
 }
 
+TEST_CASE("result(timeout) leaves the coroutine alone, and cancel() cancels its task") {
+    for (Clock clock : {Clock::virtual_time, Clock::real_time}) {
+        bool cleaned_up = false;
+        std::vector<std::string> seen;
+        Program program(clock);
+        program.run([&] {
+            auto patient = [&]() -> Coroutine<> {
+                try {
+                    co_await sleep(3600);
+                } catch (const CancelledError&) {
+                    cleaned_up = true;
+                    throw;
+                }
+            };
+            run([](auto& patient, auto& seen) -> Coroutine<> {
+                Loop& loop = get_running_loop();
+                co_await to_thread([&] {
+                    auto future = run_coroutine_threadsafe(patient(), loop);
+                    try {
+                        future.result(0.01);
+                    } catch (const TimeoutError&) {
+                        seen.push_back(future.done() ? "done" : "not done");
+                    }
+                    seen.push_back(future.cancel() ? "cancelled" : "too late");
+                    try {
+                        future.result();
+                    } catch (const CancelledError&) {
+                        seen.push_back("CancelledError");
+                    }
+                    seen.push_back(future.cancelled() ? "is cancelled" : "is not");
+                });
+                while (all_tasks().size() > 1) co_await sleep(0);   // until the task has been struck
+            }(patient, seen));
+        });
+        CHECK(seen == std::vector<std::string>{"not done", "cancelled", "CancelledError", "is cancelled"});
+        CHECK(cleaned_up);
+    }
+}
+
+TEST_CASE("under the virtual clock a thread's timeout takes virtual time, and a result in time wins") {
+    std::vector<double> times;
+    Program program(Clock::virtual_time);
+    program.run([&] {
+        run([](std::vector<double>& times) -> Coroutine<> {
+            Loop& loop = get_running_loop();
+            auto after = [](double delay) -> Coroutine<double> { co_await sleep(delay); co_return delay; };
+            co_await to_thread([&] {
+                times.push_back(run_coroutine_threadsafe(after(1), loop).result(2));
+                times.push_back(loop.time());
+                auto late = run_coroutine_threadsafe(after(5), loop);
+                CHECK_THROWS_AS(late.result(3), TimeoutError);
+                times.push_back(loop.time());
+                times.push_back(late.result(3));
+                times.push_back(loop.time());
+            });
+        }(times));
+    });
+    CHECK(times == std::vector<double>{1, 1, 4, 5, 6});
+}
+
+TEST_CASE("a coroutine that is cancelled in the loop cancels the thread's future; its error goes there, too") {
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        auto cancelled = []() -> Coroutine<> { throw CancelledError(); co_return; };
+        auto failing = []() -> Coroutine<> { throw ValueError("no"); co_return; };
+        co_await to_thread([&] {
+            auto future = run_coroutine_threadsafe(cancelled(), loop);
+            CHECK_THROWS_AS(future.result(), CancelledError);
+            CHECK(future.cancelled());
+            CHECK_THROWS_AS(future.exception(), CancelledError);
+            CHECK(repr(run_coroutine_threadsafe(failing(), loop).exception()) == "ValueError('no')");
+            int told = 0;
+            auto good = run_coroutine_threadsafe(square(3), loop);
+            good.result();
+            good.add_done_callback([&told](const concurrent::Future<int>& done) { told = done.result(); });
+            CHECK(told == 9);
+        });
+    });
+}
+
 TEST_CASE("run() waits for a job that is still running when main returns") {
     std::atomic<bool> ended = false;
     run_really([&]() -> Coroutine<> {

@@ -1,0 +1,236 @@
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <latch>
+
+#include "catch.hpp"
+#include "ran.hpp"
+
+using namespace asyncio;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+ContextVar<int> level("level", 0);
+
+/// Rings again in each turn, and counts.
+struct Bell {
+    int rung = 0;
+    void ring() {
+        print("ring {}", ++rung);
+        get_running_loop().call_soon([this] { ring(); });
+    }
+};
+
+/// SIGINT as a fresh process has it; the test framework has a handler of its own.
+class FreshSigint {
+public:
+    FreshSigint() : before_(signal(SIGINT, SIG_DFL)) {}
+    ~FreshSigint() { signal(SIGINT, before_); }
+    static bool untouched() {
+        auto now = signal(SIGINT, SIG_DFL);
+        return now == SIG_DFL;
+    }
+
+private:
+    void (*before_)(int);
+};
+
+Coroutine<> cleaning_up(int& cancelled) {
+    try {
+        co_await sleep(3600);
+    } catch (const CancelledError&) {
+        ++cancelled;
+        throw;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("what main leaves in the ready queue runs on for four turns while run() cleans up, unrecorded") {
+    Bell bell;
+    const Ran program = ran_main([&]() -> Coroutine<> {
+        get_running_loop().call_soon([&] { bell.ring(); });
+        co_return;
+    });
+    CHECK(program.out == Lines{"ring 1", "ring 2", "ring 3", "ring 4", "ring 5"});
+    int turns = 0;
+    for (std::size_t i = 0; i < program.log->size(); ++i)
+        if ((*program.log)[i].kind == trace::Kind::iter_begin) ++turns;
+    CHECK(turns == 2);
+}
+
+TEST_CASE("a job that still runs when main has been cleaned up may yet call into the loop: run() serves it") {
+    for (Clock clock : {Clock::virtual_time, Clock::real_time}) {
+        int got = 0;
+        std::latch cleaned_up(1);
+        const Ran program = ran(clock, [&] {
+            run([](Clock clock, int& got, std::latch& cleaned_up) -> Coroutine<> {
+                Loop& loop = get_running_loop();
+                loop.run_in_executor(nullptr, [&, clock] {
+                    if (clock == Clock::real_time) cleaned_up.wait();
+                    else time::sleep(1);
+                    auto answer = [](int n) -> Coroutine<int> {
+                        co_await sleep(0);
+                        co_return n;
+                    };
+                    got = run_coroutine_threadsafe(answer(42), loop).result();
+                });
+                auto leftover = create_task([](std::latch& cleaned_up) -> Coroutine<> {
+                    try {
+                        co_await sleep(3600);
+                    } catch (const CancelledError&) {
+                        cleaned_up.count_down();
+                        throw;
+                    }
+                }(cleaned_up));
+                co_await sleep(0);
+            }(clock, got, cleaned_up));
+        });
+        CHECK(program.raised == "");
+        CHECK(got == 42);
+    }
+}
+
+TEST_CASE("shutdown_default_executor waits for the jobs and refuses new ones") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.run_in_executor(nullptr, [] {
+            time::sleep(2);
+            print("job ends");
+        });
+        co_await loop.shutdown_default_executor();
+        print("at {}", loop.time());
+        try {
+            loop.run_in_executor(nullptr, [] {});
+        } catch (const RuntimeError& e) {
+            print("{}", e.what());
+        }
+    });
+    CHECK(program.out == Lines{"job ends", "at 2", "Executor shutdown has been called"});
+}
+
+TEST_CASE("set_default_executor: to_thread uses the pool that the loop was given") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.set_default_executor(std::make_shared<ThreadPoolExecutor>(1));
+        auto job = [](const char* name) {
+            time::sleep(1);
+            print("{}", name);
+        };
+        co_await gather(to_thread(job, "a"), to_thread(job, "b"));   // one worker: one after the other
+        print("at {}", loop.time());
+    });
+    CHECK(program.out == Lines{"a", "b", "at 2"});
+}
+
+TEST_CASE("a Runner's runs share a context; one that is given is used instead") {
+    ran(Clock::virtual_time, [] {
+        Runner runner;
+        auto set = [](int n) -> Coroutine<int> { level.set(n); co_return n; };
+        auto get = []() -> Coroutine<int> { co_return level.get(); };
+        runner.run(set(7));
+        CHECK(runner.run(get()) == 7);
+        CHECK(level.get() == 0);
+        CHECK(runner.run(get(), copy_context()) == 0);
+        CHECK(runner.run(get()) == 7);
+    });
+}
+
+TEST_CASE("loop_factory makes the loop of a run, which is closed at its end") {
+    ran(Clock::virtual_time, [] {
+        Counted<Loop> made;
+        auto factory = [&made] { return made = new_event_loop(); };
+        auto main = []() -> Coroutine<Loop*> { co_return &get_running_loop(); };
+        CHECK(run(main(), {.loop_factory = factory}) == made.get());
+        CHECK(made->is_closed());
+    });
+}
+
+TEST_CASE("the first Ctrl-C cancels the main task, which cleans up, and run() raises KeyboardInterrupt") {
+    FreshSigint sigint;
+    int cancelled = 0, others = 0;
+    const Ran program = ran(Clock::real_time, [&] {
+        run([](int& mine, int& its) -> Coroutine<> {
+            auto other = create_task(cleaning_up(its));
+            get_running_loop().call_soon([] { raise(SIGINT); });
+            co_await cleaning_up(mine);
+        }(cancelled, others));
+    });
+    CHECK(program.raised == "KeyboardInterrupt()");
+    CHECK(cancelled == 1);
+    CHECK(others == 1);
+    CHECK(FreshSigint::untouched());
+}
+
+TEST_CASE("a main task that swallows Ctrl-C's cancellation ends as if nothing had been") {
+    FreshSigint sigint;
+    int result = 0;
+    const Ran program = ran(Clock::real_time, [&] {
+        result = run([]() -> Coroutine<int> {
+            raise(SIGINT);
+            try {
+                co_await sleep(3600);
+            } catch (const CancelledError&) {}
+            co_return 5;
+        }());
+    });
+    CHECK(program.raised == "");
+    CHECK(result == 5);
+}
+
+TEST_CASE("the second Ctrl-C raises KeyboardInterrupt at once; the clean-up of run() cancels what is left") {
+    FreshSigint sigint;
+    int cancelled = 0;
+    bool ended = false;
+    const Ran program = ran(Clock::real_time, [&] {
+        run([](int& cancelled, bool& ended) -> Coroutine<> {
+            for (int i = 0; i < 2; ++i) {
+                try {
+                    raise(SIGINT);
+                    co_await sleep(3600);
+                } catch (const CancelledError&) {
+                    ++cancelled;
+                }
+            }
+            ended = true;
+        }(cancelled, ended));
+    });
+    CHECK(program.raised == "KeyboardInterrupt()");
+    CHECK(cancelled == 2);   // once by Ctrl-C, once by run()
+    CHECK(ended);
+}
+
+TEST_CASE("Ctrl-C in a loop that is stuck in one callback: the second ends the process") {
+    const pid_t child = fork();
+    if (child == 0) {
+        signal(SIGINT, SIG_DFL);
+        run([]() -> Coroutine<> {
+            raise(SIGINT);
+            time::sleep(0.15);
+            raise(SIGINT);
+            _exit(0);
+            co_return;
+        }());
+        _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGINT);
+}
+
+TEST_CASE("whoever handles SIGINT keeps it: run() listens only where nobody does") {
+    static int handled = 0;
+    auto before = signal(SIGINT, [](int) { ++handled; });
+    const Ran program = ran(Clock::real_time, [&] {
+        run([]() -> Coroutine<> {
+            raise(SIGINT);
+            co_await sleep(0);
+        }());
+    });
+    signal(SIGINT, before);
+    CHECK(program.raised == "");
+    CHECK(handled == 1);
+}
