@@ -8,6 +8,7 @@
 #include <typeinfo>
 
 #include "program.hpp"
+#include "quoted.hpp"
 
 namespace asyncio {
 namespace {
@@ -51,6 +52,12 @@ std::string BaseException::arguments() const {
 OSError::OSError(int code, std::string strerror, std::string operation, std::string address)
     : Exception("[Errno " + std::to_string(code) + "] " + strerror), code(code), strerror(std::move(strerror)),
       operation(std::move(operation)), address(std::move(address)) {}
+
+OSError::OSError(int code, std::string strerror, std::string operation, Paths paths)
+    : Exception("[Errno " + std::to_string(code) + "] " + strerror + ": " + quoted(paths.filename) +
+                (paths.filename2 ? " -> " + quoted(*paths.filename2) : "")),
+      code(code), strerror(std::move(strerror)), operation(std::move(operation)), address(paths.filename),
+      filename(std::move(paths.filename)), filename2(std::move(paths.filename2)) {}
 
 std::string OSError::arguments() const {
     return code == 0 ? Exception::arguments() : std::to_string(code) + ", '" + strerror + "'";

@@ -71,12 +71,20 @@ struct OSError : Exception {
     using Exception::Exception;
     /// Python: OSError(code, strerror), whose text is "[Errno 2] No such file or directory".
     OSError(int code, std::string strerror, std::string operation = {}, std::string address = {});
+    /// What an operation on one path or two was about. Python: e.filename, e.filename2
+    struct Paths {
+        std::string filename;
+        std::optional<std::string> filename2 = {};
+    };
+    /// Python: OSError(code, strerror, filename), whose text goes on with ": 'a.txt'" or ": 'a' -> 'b'".
+    OSError(int code, std::string strerror, std::string operation, Paths paths);
     std::string arguments() const override;
 
     int code = 0;            ///< Python: e.errno, which is a macro in C; 0: none
     std::string strerror;    ///< the text without the code
     std::string operation;   ///< "connect", "accept"; empty: not known
     std::string address;     ///< of the peer, or the path; empty: none
+    std::optional<std::string> filename, filename2;   ///< the paths that the text names
 };
 struct TimeoutError : OSError { using OSError::OSError; };
 struct RuntimeError : Exception { using Exception::Exception; };

@@ -4,11 +4,13 @@
 #include <system_error>
 
 namespace asyncio {
+namespace {
 
-[[noreturn]] void throw_os_error(int code, std::string operation, std::string address, std::string strerror) {
-    if (strerror.empty()) strerror = std::generic_category().message(code);
+/// Throws the class that Python has for the code. `where`: the address or the paths.
+template <class Where>
+[[noreturn]] void raise_kind(int code, std::string strerror, std::string operation, Where where) {
     const auto raise = [&]<class E>(std::type_identity<E>) {
-        throw E(code, std::move(strerror), std::move(operation), std::move(address));
+        throw E(code, std::move(strerror), std::move(operation), std::move(where));
     };
     switch (code) {
     case EAGAIN: case EALREADY: case EINPROGRESS: raise(std::type_identity<BlockingIOError>{}); break;
@@ -27,7 +29,20 @@ namespace asyncio {
     case ETIMEDOUT: raise(std::type_identity<TimeoutError>{}); break;
     default: break;
     }
-    throw OSError(code, std::move(strerror), std::move(operation), std::move(address));
+    throw OSError(code, std::move(strerror), std::move(operation), std::move(where));
+}
+
+std::string text_of(int code) { return std::generic_category().message(code); }
+
+}  // namespace
+
+[[noreturn]] void throw_os_error(int code, std::string operation, std::string address, std::string strerror) {
+    if (strerror.empty()) strerror = text_of(code);
+    raise_kind(code, std::move(strerror), std::move(operation), std::move(address));
+}
+
+[[noreturn]] void throw_os_error(int code, std::string operation, OSError::Paths paths) {
+    raise_kind(code, text_of(code), std::move(operation), std::move(paths));
 }
 
 std::exception_ptr os_error(int code, std::string operation, std::string address, std::string strerror) {

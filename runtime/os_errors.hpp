@@ -26,5 +26,7 @@ struct gaierror : OSError { using OSError::OSError; };
 std::exception_ptr os_error(int code, std::string operation, std::string address = {}, std::string strerror = {});
 /// Throws that.
 [[noreturn]] void throw_os_error(int code, std::string operation, std::string address = {}, std::string strerror = {});
+/// Throws that, with the paths in its text.
+[[noreturn]] void throw_os_error(int code, std::string operation, OSError::Paths paths);
 
 }  // namespace asyncio
