@@ -18,13 +18,6 @@ void check(int code, const char* operation) {
     if (code < 0) throw_os_error(-code, operation, {}, uv_strerror(code));
 }
 
-/// libuv does not number its threads; the trace wants to tell them apart.
-int worker_number() {
-    static std::atomic<int> next{0};
-    static thread_local int number = next++;
-    return number;
-}
-
 struct Work {
     uv_work_t request{};
     std::function<void(int)> work;
@@ -53,6 +46,12 @@ void note(uv_poll_t* poll, int status, int events);
 void woken(uv_async_t* wake);
 
 }  // namespace
+
+int worker_number() {
+    static std::atomic<int> next{0};
+    static thread_local int number = next++;
+    return number;
+}
 
 struct Poller::Impl {
     /// One poll. libuv would not wait while it has handles to close: that is done before.

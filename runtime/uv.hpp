@@ -13,6 +13,9 @@ struct Readiness {
     bool readable, writable;   ///< an error or a hang-up is both
 };
 
+/// What the trace calls this thread, which does jobs: libuv does not number its threads.
+int worker_number();
+
 /// libuv, behind the only file that knows it. Its callbacks do nothing but note what has become ready.
 class Poller {
 public:
