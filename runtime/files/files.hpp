@@ -1,0 +1,6 @@
+#pragma once
+
+/// Files, as Python's aiofiles has them.
+#include "file.hpp"
+#include "lines.hpp"
+#include "open.hpp"
