@@ -48,6 +48,7 @@ public:
 
     std::coroutine_handle<> continuation;   ///< the frame that awaits this one; none for a task's own
     PromiseBase* awaited_by = nullptr;      ///< its promise
+    PromiseBase* awaits = nullptr;          ///< the promise of the frame that this one awaits, if it is one
     std::exception_ptr* error = nullptr;    ///< where an exception goes
     const char* name = "";
     const char* file = "";
@@ -168,11 +169,13 @@ public:
         auto& promise = frame_.promise();
         promise.continuation = caller;
         promise.awaited_by = &caller.promise();
+        caller.promise().awaits = &promise;
         promise.error = &error_;
         promise.result = &result_;
         return frame_;
     }
     T await_resume() {
+        frame_.promise().awaited_by->awaits = nullptr;
         coroutine_.close();  // its locals and parameters go when it ends, as in Python
         if (error_) std::rethrow_exception(std::move(error_));
         return result_.take();

@@ -89,6 +89,7 @@ struct OSError : Exception {
 struct TimeoutError : OSError { using OSError::OSError; };
 struct RuntimeError : Exception { using Exception::Exception; };
 struct NotImplementedError : RuntimeError { using RuntimeError::RuntimeError; };
+struct RecursionError : RuntimeError { using RuntimeError::RuntimeError; };
 struct TypeError : Exception { using Exception::Exception; };
 struct ValueError : Exception { using Exception::Exception; };
 struct InvalidStateError : Exception { using Exception::Exception; };

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -14,6 +15,7 @@
 #include "here.hpp"
 #include "mailbox.hpp"
 #include "net/descriptor.hpp"
+#include "place.hpp"
 #include "timer_heap.hpp"
 #include "watchers.hpp"
 
@@ -27,6 +29,7 @@ struct AddressInfo;
 struct AddressQuery;
 class Recorder;
 class Socket;
+class TaskRequest;
 class ThreadPoolExecutor;
 class Transport;
 class VirtualTime;
@@ -49,6 +52,16 @@ struct ErrorContext {
     std::string message;
     std::exception_ptr exception;   ///< may be null
     AnyFuture future;               ///< the task or future it is about, if any
+};
+
+/// Makes the tasks of a loop (see TaskRequest).
+using TaskFactory = std::function<AnyTask(TaskRequest&)>;
+
+/// What create_task takes besides the coroutine.
+struct TaskOptions {
+    std::string name = {};                   ///< empty: Task-n
+    std::optional<Context> context = {};     ///< none: a copy of the present one
+    std::optional<bool> eager_start = {};    ///< Python 3.12: begin at once, inside the step that makes the task
 };
 
 /// The event loop. Python: asyncio.AbstractEventLoop, as the selector loop of CPython 3.11 does it.
@@ -96,7 +109,12 @@ public:
     template <class T = void>
     Future<T> create_future() { return Future<T>(new FutureOf<T>(*this, trace::FutureKind::user)); }   ///< Emits: future_new
     template <class T>
-    Task<T> create_task(Coroutine<T> coroutine, std::string name = {});
+    Task<T> create_task(Coroutine<T> coroutine, TaskOptions options = {}, Place where = Place::current());
+    template <class T>
+    Task<T> create_task(Coroutine<T> coroutine, std::string name, Place where = Place::current());
+    /// Makes the loop's tasks from now on; nullptr: as usual. Python: set_task_factory. See eager_task_factory.
+    void set_task_factory(TaskFactory factory) { task_factory_ = std::move(factory); }
+    const TaskFactory& get_task_factory() const { return task_factory_; }
     /// Runs `function(args...)` in a thread of `pool` (nullptr: the default one). Emits: job_submit.
     template <class F, class... Args>
     auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
@@ -230,6 +248,7 @@ private:
     Interrupts* interrupts_ = nullptr;                         // of Ctrl-C, while a Runner listens
     bool executor_shut_down_ = false;
     ExceptionHandler exception_handler_;
+    TaskFactory task_factory_;
     std::uint32_t iteration_ = 0;
     std::uint32_t references_ = 0;
     bool running_ = false, stopping_ = false, closed_ = false, debug_ = false;

@@ -1,8 +1,7 @@
 #include "recorder.hpp"
 
-#include <cstring>
-
 #include "executor.hpp"
+#include "frame.hpp"
 #include "here.hpp"
 #include "loop.hpp"
 #include "task.hpp"
@@ -14,15 +13,6 @@ using trace::Kind;
 using trace::Ref;
 
 namespace {
-
-/// Whether a source file belongs to the library: then the line of its awaits says nothing to a learner.
-bool is_library(const char* file) {
-    static const std::string_view folder = [] {
-        std::string_view here = std::source_location::current().file_name();
-        return here.substr(0, here.rfind('/') + 1);
-    }();
-    return std::strncmp(file, folder.data(), folder.size()) == 0;
-}
 
 /// Where the task stands in the program's own source: the innermost frame that is not the library's.
 std::uint32_t program_line(const PromiseBase& leaf) {

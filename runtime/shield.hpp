@@ -13,6 +13,19 @@ void copy_result(const Future<T>& from, const Future<T>& to) {
     else to.set_result(from.result());
 }
 
+/// The future that stands before the work.
+template <class T>
+class ShieldOf final : public FutureOf<T> {
+public:
+    explicit ShieldOf(FutureState& inner) : FutureOf<T>(inner.loop(), trace::FutureKind::shield), inner_(inner) {}
+    void add_parts(std::vector<FutureState*>& parts) override {
+        if (!this->done()) parts.push_back(&inner_);
+    }
+
+private:
+    FutureState& inner_;   // its done callback keeps it, as long as it is not done itself
+};
+
 }  // namespace detail
 
 /// A future that follows `awaitable`, but does not pass a cancellation on: if the waiter is cancelled,
@@ -24,7 +37,7 @@ auto shield(A awaitable) -> Future<ResultOf<A>> {
     using T = ResultOf<A>;
     Future<T> inner = ensure_future(std::move(awaitable));
     if (inner.done()) return inner;
-    Future<T> outer(new FutureOf<T>(inner.get_loop(), trace::FutureKind::shield));
+    Future<T> outer(new detail::ShieldOf<T>(*inner.state()));
     FutureState* tag = outer.state();
     add_done_call(*inner.state(), trace::Callback::shield_inner_done, tag, [outer](const AnyFuture& done) {
         if (outer.cancelled()) {

@@ -23,15 +23,30 @@ TaskState::~TaskState() {
     destroy_frame();
 }
 
-void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string name) {
+void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string name, bool eager_start) {
     frame_ = leaf_ = frame;
+    outermost_ = &promise;
     coroutine_name_ = promise.name;
     promise.error = &error_;
     Recorder* r = loop_->recorder();
     if (r) [[unlikely]] r->task_new(*this, promise);
-    step_.queue_as(trace::Callback::task_step);
-    loop_->push(&step_);
+    const bool now = eager_start && loop_->is_running();
+    if (!now) {
+        step_.queue_as(trace::Callback::task_step);
+        loop_->push(&step_);
+    }
     if (!name.empty()) set_name(std::move(name));
+    if (now) run_first_step_now();
+}
+
+void TaskState::run_first_step_now() {
+    struct Interrupted {
+        Loop& loop;
+        TaskState* task = loop.current_task();
+        explicit Interrupted(Loop& l) : loop(l) { loop.set_current_task(nullptr); }
+        ~Interrupted() { loop.set_current_task(task); }
+    } interrupted(*loop_);
+    run_step(false);
 }
 
 std::string TaskState::name() const { return name_ ? *name_ : "Task-" + std::to_string(number_); }
@@ -46,10 +61,20 @@ bool TaskState::cancel(const CancelMessage& message) {
     if (done()) return false;
     ++cancel_requests_;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->cancel(*this, cancel_requests_, message);
-    if (waiter_ && Counted<FutureState>(waiter_)->cancel(message)) return true;
+    if (waiter_ && cancel_waiter(message)) return true;
     must_cancel_ = true;  // its step is in the ready queue, or running
     cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
     return true;
+}
+
+bool TaskState::cancel_waiter(const CancelMessage& message) {
+    if (passes_cancel_on_) throw RecursionError("maximum recursion depth exceeded");   // it waits for itself
+    struct PassingOn {
+        bool& now;
+        explicit PassingOn(bool& flag) : now(flag) { now = true; }
+        ~PassingOn() { now = false; }
+    } passing_on(passes_cancel_on_);
+    return Counted<FutureState>(waiter_)->cancel(message);
 }
 
 int TaskState::uncancel() {
@@ -143,6 +168,7 @@ void TaskState::finish_failed(std::exception_ptr error) {
 
 void TaskState::destroy_frame() {
     leaf_ = nullptr;
+    outermost_ = nullptr;
     if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
 }
 

@@ -20,8 +20,11 @@ public:
     bool started() const { return started_; }
     const char* coroutine_name() const { return coroutine_name_; }
 
-    /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name.
-    void begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string name);
+    /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name. With `eager_start`, in a
+    /// loop that runs, the first step runs now, inside the present one. Emits: task_new, task_name, step and so on.
+    void begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string name, bool eager_start = false);
+    FutureState* waiter() const { return waiter_.get(); }         ///< what it waits for; nullptr: for nothing
+    const PromiseBase* outermost() const { return outermost_; }   ///< the coroutine's own frame; nullptr once it is done
 
     // Called by awaiters, inside a step, just before the step ends.
     void wait_for(FutureState& future, std::coroutine_handle<> leaf, PromiseBase& promise);   ///< emits suspend
@@ -55,15 +58,18 @@ private:
     };
 
     void run_step(bool wakeup);
+    void run_first_step_now();
     void resume(std::exception_ptr exception);
     void finish_step();
     void finish_failed(std::exception_ptr error);
     std::exception_ptr outcome_of_waiter();
+    bool cancel_waiter(const CancelMessage& message);
     void destroy_frame();
     void give_up();                            ///< nobody will ever run it on
 
     Step step_;
     std::coroutine_handle<> frame_, leaf_;
+    const PromiseBase* outermost_ = nullptr;
     Counted<FutureState> waiter_;              ///< what it waits for (Python: _fut_waiter)
     std::exception_ptr to_throw_, error_;
     Context context_;
@@ -71,7 +77,7 @@ private:
     const char* coroutine_name_ = "";
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
     int cancel_requests_ = 0;
-    bool started_ = false, must_cancel_ = false, suspended_ = false;
+    bool started_ = false, must_cancel_ = false, suspended_ = false, passes_cancel_on_ = false;
 };
 
 /// A reference to a task of any type.
@@ -107,28 +113,52 @@ AnyTask current_task();
 /// The tasks of the loop (default: the running one) that are not done, in order of creation.
 std::vector<AnyTask> all_tasks(Loop* loop = nullptr);
 
+namespace detail {
+
+/// The task itself, whatever the loop's factory would make.
 template <class T>
-Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Context context = copy_context()) {
-    checked_for(coroutine, [&] { loop.check_closed(); });
-    auto* state = new FutureOf<T, TaskState>(loop, std::move(context));
+Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Place) {
+    auto* state = new FutureOf<T, TaskState>(loop, options.context ? *std::move(options.context) : copy_context());
     Task<T> task(state);
     auto frame = coroutine.start();
     frame.promise().result = &slot_of<T>(*state);
-    state->begin(coroutine.release(), frame.promise(), std::move(name));
+    state->begin(coroutine.release(), frame.promise(), std::move(options.name), options.eager_start.value_or(false));
     return task;
 }
 
-/// Makes a task of `coroutine` and queues its first step; nothing of it runs before the caller gives way.
+}  // namespace detail
+
+/// A task as the loop's factory makes it.
+template <class T>
+Task<T> make_task(Loop& loop, Coroutine<T> coroutine, TaskOptions options, Place where = Place::current());
+template <class T>
+Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Context context = copy_context(),
+                  Place where = Place::current()) {
+    return make_task(loop, std::move(coroutine), TaskOptions{std::move(name), std::move(context), {}}, where);
+}
+
+/// Makes a task of `coroutine` and queues its first step; nothing of it runs before the caller gives way
+/// (unless it is to start eagerly). Python: asyncio.create_task
 /// Emits: task_new, push. Throws: RuntimeError if no loop runs in this thread.
 template <class T>
-Task<T> create_task(Coroutine<T> coroutine, std::string name = {}) {
+Task<T> create_task(Coroutine<T> coroutine, TaskOptions options = {}, Place where = Place::current()) {
     Loop& loop = checked_for(coroutine, []() -> Loop& { return get_running_loop(); });
-    return make_task(loop, std::move(coroutine), std::move(name));
+    return make_task(loop, std::move(coroutine), std::move(options), where);
+}
+template <class T>
+Task<T> create_task(Coroutine<T> coroutine, std::string name, Place where = Place::current()) {
+    return create_task(std::move(coroutine), TaskOptions{.name = std::move(name)}, where);
 }
 
 template <class T>
-Task<T> Loop::create_task(Coroutine<T> coroutine, std::string name) {
-    return make_task(*this, std::move(coroutine), std::move(name));
+Task<T> Loop::create_task(Coroutine<T> coroutine, TaskOptions options, Place where) {
+    return make_task(*this, std::move(coroutine), std::move(options), where);
+}
+template <class T>
+Task<T> Loop::create_task(Coroutine<T> coroutine, std::string name, Place where) {
+    return make_task(*this, std::move(coroutine), TaskOptions{.name = std::move(name)}, where);
 }
 
 }  // namespace asyncio
+
+#include "task_factory.hpp"

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "fold.hpp"
 #include "lookup.hpp"
 
@@ -92,6 +94,7 @@ void step(State& state, const Log& log, const Event& event) {
     task.exc = log.text(event.text);
     task.msg = log.text(event.text2);
     if (event.value > 0) task.line = static_cast<std::int32_t>(event.value);
+    task.inside = state.running;
     state.running = event.subject;
 }
 
@@ -105,7 +108,7 @@ void suspend(State& state, const Log& log, const Event& event) {
     task.exc = task.msg = {};
     if (event.value > 0) task.line = static_cast<std::int32_t>(event.value);
     if (event.object.is(Ref::Type::future)) wait_for_future(state, task, event);
-    state.running = {};
+    state.running = std::exchange(task.inside, Ref());
 }
 
 void task_done(State& state, const Log& log, const Event& event) {
@@ -118,7 +121,7 @@ void task_done(State& state, const Log& log, const Event& event) {
     task.exc = log.text(event.text);
     task.msg = log.text(event.text2);
     task.ended = state.events;
-    state.running = {};
+    state.running = std::exchange(task.inside, Ref());
 }
 
 void cancel(State& state, const Log&, const Event& event) {

@@ -34,6 +34,7 @@ struct Task {
     Ref on{};                       ///< the future or task that it waits for, or Ref::Type::yield; until its next step
     FutureKind kind{};              ///< what `on` is, if a future
     std::vector<Ref> parts{};       ///< the tasks a gather, wait or as_completed is made of, where known
+    Ref inside{};                   ///< during an eager first step: the task whose step made it, and goes on then
     Micros due = -1;                ///< while it waits: the deadline of the timer of what it waits for; -1: none
     std::int32_t line = 0;          ///< where it stands in the program's source (last known); 0: unknown
     std::uint32_t steps = 0;        ///< how often it has been resumed

@@ -1,0 +1,52 @@
+#include "frame.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <string_view>
+
+#include "here.hpp"
+#include "task.hpp"
+
+namespace asyncio {
+
+bool is_library(const char* file) {
+    static const std::string_view folder = [] {
+        std::string_view here = std::source_location::current().file_name();
+        return here.substr(0, here.rfind('/') + 1);
+    }();
+    const std::string_view path = file;
+    return path.starts_with(folder) || path.find("/include/asyncio/") != std::string_view::npos;   // installed
+}
+
+std::vector<Frame> frames_of(const TaskState& task) {
+    std::vector<Frame> frames;
+    for (const PromiseBase* p = task.outermost(); p; p = p->awaits) frames.push_back({p->name, p->file, p->line});
+    return frames;
+}
+
+std::vector<Frame> running_frames(Place where) {
+    TaskState* task = here.loop ? here.loop->current_task() : nullptr;
+    std::vector<Frame> frames = task ? frames_of(*task) : std::vector<Frame>();
+    if (is_library(where.file)) where = {};
+    const Frame* innermost = frames.empty() ? nullptr : &frames.back();
+    const bool is_innermost = where && innermost && std::strcmp(innermost->file, where.file) == 0 &&
+                              std::strcmp(innermost->function, where.function) == 0;
+    if (is_innermost) {
+        frames.back().line = where.line;
+    } else {
+        if (innermost) frames.back().is_later = true;
+        if (where) frames.push_back({where.function, where.file, where.line, false});
+    }
+    return frames;
+}
+
+std::string format_frames(const std::vector<Frame>& frames) {
+    std::string text;
+    for (const Frame& frame : frames)
+        text += fmt::format("{}  File \"{}\", {}line {}, in {}", text.empty() ? "" : "\n", frame.file,
+                            frame.is_later ? "after " : "", frame.line, frame.function);
+    return text;
+}
+
+}  // namespace asyncio

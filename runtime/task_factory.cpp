@@ -1,0 +1,32 @@
+#include "task_factory.hpp"
+
+namespace asyncio {
+
+AnyTask eager_task_factory(TaskRequest& request) {
+    request.options.eager_start = true;
+    return request.make();
+}
+
+AnyTask detail::ask_factory(TaskRequest& request) {
+    /// Notes what is made, so that nothing else is taken for it.
+    class Noted final : public TaskRequest {
+    public:
+        explicit Noted(TaskRequest& request)
+            : TaskRequest(request.loop, request.coroutine, std::move(request.options)), request_(request) {}
+        AnyTask make() override {
+            if (made) throw RuntimeError("the task has been made already");
+            request_.options = std::move(options);
+            return made = request_.make();
+        }
+        AnyTask made;
+
+    private:
+        TaskRequest& request_;
+    } noted(request);
+    const TaskFactory factory = request.loop.get_task_factory();   // it may set another
+    const AnyTask task = factory(noted);
+    if (!task || task != noted.made) throw TypeError("a task factory returns the task that it was asked for");
+    return task;
+}
+
+}  // namespace asyncio

@@ -1,0 +1,54 @@
+#pragma once
+#include "task.hpp"
+
+namespace asyncio {
+
+/// What a task factory is asked for: a task of one coroutine. It may change the options before it makes it.
+class TaskRequest {
+public:
+    TaskRequest(Loop& loop, const char* coroutine, TaskOptions options)
+        : loop(loop), coroutine(coroutine), options(std::move(options)) {}
+    virtual ~TaskRequest() = default;
+    TaskRequest(const TaskRequest&) = delete;
+
+    /// Makes the task, once. Emits: task_new, and push or (eagerly started) the events of its first step.
+    virtual AnyTask make() = 0;
+
+    Loop& loop;
+    const char* const coroutine;   ///< its name
+    TaskOptions options;
+};
+
+/// Has every task begin at once, inside the step that makes it. Python 3.12: asyncio.eager_task_factory
+///
+///     get_running_loop().set_task_factory(eager_task_factory);
+AnyTask eager_task_factory(TaskRequest& request);
+
+namespace detail {
+
+/// Throws TypeError if the factory did not return what it was asked for.
+AnyTask ask_factory(TaskRequest& request);
+
+template <class T>
+class TaskRequestOf final : public TaskRequest {
+public:
+    TaskRequestOf(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Place where)
+        : TaskRequest(loop, coroutine.name(), std::move(options)), coroutine_(coroutine), where_(where) {}
+    AnyTask make() override { return begin_task(loop, coroutine_, std::move(options), where_); }
+
+private:
+    Coroutine<T>& coroutine_;
+    Place where_;
+};
+
+}  // namespace detail
+
+template <class T>
+Task<T> make_task(Loop& loop, Coroutine<T> coroutine, TaskOptions options, Place where) {
+    checked_for(coroutine, [&] { loop.check_closed(); });
+    if (!loop.get_task_factory()) [[likely]] return detail::begin_task(loop, coroutine, std::move(options), where);
+    detail::TaskRequestOf<T> request(loop, coroutine, std::move(options), where);
+    return Task<T>(detail::ask_factory(request).state());
+}
+
+}  // namespace asyncio

@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include "catch.hpp"
+#include "ran.hpp"
+#include "visualizer/model/history.hpp"
+
+using namespace asyncio;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+std::string current_name() {
+    const AnyTask task = current_task();
+    return task ? task.get_name() : "nobody";
+}
+
+Coroutine<int> at_once() {
+    print("at once, in {}", current_name());
+    co_return 7;
+}
+
+Coroutine<int> later() {
+    print("begins in {}", current_name());
+    co_await sleep(1);
+    print("goes on in {}", current_name());
+    co_return 8;
+}
+
+std::vector<trace::Kind> kinds(const trace::Log& log) {
+    std::vector<trace::Kind> kinds;
+    for (std::size_t i = 0; i < log.size(); ++i) kinds.push_back(log[i].kind);
+    return kinds;
+}
+
+}  // namespace
+
+TEST_CASE("an eager task that never suspends is done when create_task returns, and no handle was queued for it") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        get_running_loop().set_task_factory(eager_task_factory);
+        const auto task = create_task(at_once(), "quick");
+        print("done: {}, result: {}", task.done(), task.result());
+        print("now {}, all tasks: {}", current_name(), all_tasks().size());
+        co_return;
+    });
+    CHECK(program.out == Lines{"at once, in quick", "done: true, result: 7", "now Task-1, all tasks: 1"});
+    const auto all = kinds(*program.log);
+    CHECK(std::count(all.begin(), all.end(), trace::Kind::push) == 2);   // main's first step, and run.stop
+}
+
+TEST_CASE("an eager task runs to its first suspension inside its creator's step; only then is it queued") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        const auto task = create_task(later(), {.name = "eager", .eager_start = true});
+        print("main goes on as {}", current_name());
+        print("{}", co_await task);
+    });
+    CHECK(program.out == Lines{"begins in eager", "main goes on as Task-1", "goes on in eager", "8"});
+}
+
+TEST_CASE("eager tasks may make eager tasks, and await what is done without a turn of the loop") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        get_running_loop().set_task_factory(eager_task_factory);
+        auto chain = [](auto self, int n) -> Coroutine<int> {
+            if (n == 0) co_return 0;
+            co_return 1 + co_await create_task(self(self, n - 1));
+        };
+        print("{}", co_await create_task(chain(chain, 100)));
+    });
+    CHECK(program.out == Lines{"100"});
+    const auto all = kinds(*program.log);
+    CHECK(std::count(all.begin(), all.end(), trace::Kind::iter_begin) == 2);
+}
+
+TEST_CASE("an eager task's exception stays in it; it can be cancelled where it waits") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        get_running_loop().set_task_factory(eager_task_factory);
+        auto fails = []() -> Coroutine<> { throw ValueError("no"); co_return; };
+        const auto failed = create_task(fails());
+        print("{}", repr(failed.exception()));
+        const auto waits = create_task(later());
+        waits.cancel();
+        try {
+            co_await waits;
+        } catch (const CancelledError&) {
+            print("cancelled: {}", waits.cancelled());
+        }
+    });
+    CHECK(program.out == Lines{"ValueError('no')", "begins in Task-3", "cancelled: true"});
+}
+
+TEST_CASE("an eager task has a copy of its creator's context") {
+    static ContextVar<int> level("level", 0);
+    const Ran program = ran_main([]() -> Coroutine<> {
+        level.set(1);
+        auto sets = []() -> Coroutine<> {
+            print("inherits {}", level.get());
+            level.set(2);
+            co_return;
+        };
+        create_task(sets(), {.eager_start = true});
+        print("keeps {}", level.get());
+        Context own = copy_context();
+        create_task(sets(), {.context = own, .eager_start = true});
+        EnteredContext entered(own);
+        print("shares {}", level.get());
+        co_return;
+    });
+    CHECK(program.out == Lines{"inherits 1", "keeps 1", "inherits 1", "shares 2"});
+}
+
+TEST_CASE("from a plain callback an eager task starts at once, too; in a loop that does not run it is queued") {
+    const Ran program = ran(Clock::virtual_time, [] {
+        auto loop = new_event_loop();
+        loop->set_task_factory(eager_task_factory);
+        const auto first = loop->create_task(at_once());
+        print("not yet");
+        loop->call_soon([] {
+            create_task(at_once());
+            print("in the callback runs {}", current_name());
+        });
+        loop->run_until_complete(first);
+        loop->close();
+    });
+    CHECK(program.out == Lines{"not yet", "at once, in Task-1", "at once, in Task-2", "in the callback runs nobody"});
+}
+
+TEST_CASE("SystemExit of an eager task leaves create_task as it leaves a step") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        auto exits = []() -> Coroutine<> { throw KeyboardInterrupt(); co_return; };
+        create_task(exits(), {.eager_start = true});
+        co_return;
+    });
+    CHECK(program.raised == "KeyboardInterrupt()");
+}
+
+TEST_CASE("a task factory of one's own sees every coroutine, names tasks, and must return the task it was asked for") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.set_task_factory([](TaskRequest& request) {
+            request.options.name = std::string(request.coroutine) + "!";
+            return request.make();
+        });
+        print("{}", create_task(at_once()).get_name());
+        co_await gather(at_once(), at_once());
+        AnyTask other = current_task();
+        loop.set_task_factory([other](TaskRequest&) { return other; });
+        try {
+            create_task(at_once());
+        } catch (const TypeError& e) {
+            print("{}", e.what());
+        }
+        loop.set_task_factory(nullptr);
+        print("{}", create_task(at_once()).get_name());
+    });
+    CHECK(program.out == Lines{"at_once!", "at once, in at_once!", "at once, in at_once!", "at once, in at_once!",
+                               "a task factory returns the task that it was asked for", "Task-5", "at once, in Task-5"});
+    CHECK(program.err == "RuntimeWarning: coroutine 'at_once' was never awaited\n");
+}
+
+TEST_CASE("the model knows during an eager step who runs, and afterwards who goes on") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        const auto task = create_task(later(), {.eager_start = true});
+        print("main");
+        co_await task;
+    });
+    using namespace awaitscope;
+    State state;
+    std::vector<std::pair<std::string, std::string>> who;
+    for (std::size_t i = 0; i < program.log->size(); ++i) {
+        fold(state, *program.log, (*program.log)[i]);
+        if ((*program.log)[i].kind == Kind::out)
+            who.emplace_back(program.log->text((*program.log)[i].text), name(state.running));
+    }
+    CHECK(who == std::vector<std::pair<std::string, std::string>>{
+                     {"begins in Task-2", "Task-2"}, {"main", "Task-1"}, {"goes on in Task-2", "Task-2"}});
+}
