@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -56,31 +55,17 @@ void RawFile::examine() {
     if (::fstat(fd_, &found) != 0) fail("fstat");
     if (S_ISDIR(found.st_mode)) throw_os_error(EISDIR, "open", OSError::Paths{name_});
     if (found.st_blksize > 1) block_size_ = static_cast<std::size_t>(found.st_blksize);
-#ifdef RWF_NOWAIT
-    cached_ = S_ISREG(found.st_mode);
-#endif
+    cache_.examine(fd_, mode_.writing());
     if (mode_.kind == 'a') ::lseek(fd_, 0, SEEK_END);   // a pipe has no end to go to
 }
 
 void RawFile::fail(const char* operation) const { throw_os_error(errno, operation, name_); }
 
-/// As read(2), but never waits for a disk. Throws: WouldBlock.
-long RawFile::read_without_waiting(char* buffer, std::size_t size) {
-    if (!cached_) throw WouldBlock();
-#ifdef RWF_NOWAIT
-    iovec part{buffer, size};
-    const long got = patiently([&] { return ::preadv2(fd_, &part, 1, -1, RWF_NOWAIT); });
-    if (got >= 0) return got;
-    if (errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL) cached_ = false;
-#endif
-    throw WouldBlock();   // and let a thread find out what is wrong, if anything is
-}
-
 std::size_t RawFile::read_some(char* buffer, std::size_t size) {
     check_open(closed_text);
     if (!mode_.reading()) throw UnsupportedOperation("File not open for reading");
-    if (in_a_hurry_) return static_cast<std::size_t>(read_without_waiting(buffer, size));
-    const auto got = patiently([&] { return ::read(fd_, buffer, size); });
+    const auto got = in_a_hurry_ ? cache_.read(fd_, buffer, size) : patiently([&] { return ::read(fd_, buffer, size); });
+    if (got < 0) take_time();   // a thread finds out what is wrong, if anything is
     if (got < 0) fail("read");
     return static_cast<std::size_t>(got);
 }

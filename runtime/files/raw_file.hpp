@@ -2,6 +2,7 @@
 #include <atomic>
 
 #include "open_mode.hpp"
+#include "page_cache.hpp"
 #include "stream.hpp"
 
 namespace asyncio::files {
@@ -52,7 +53,6 @@ private:
     void examine();
     std::string read_all();
     [[noreturn]] void fail(const char* operation) const;
-    long read_without_waiting(char* buffer, std::size_t size);
     void take_time() const { if (in_a_hurry_) throw WouldBlock(); }
 
     const std::string name_;
@@ -60,7 +60,7 @@ private:
     std::atomic<int> fd_;
     const bool closing_;
     std::size_t block_size_ = 8192;
-    bool cached_ = false;               // the system can be asked for what it has in memory
+    PageCache cache_;
     std::optional<bool> seekable_;
     bool in_a_hurry_ = false;
 };
