@@ -92,7 +92,7 @@ TEST_CASE("Every golden trace of CPython comes back byte for byte") {
         CHECK(written(log) == contents(entry.path()));
         ++traces;
     }
-    CHECK(traces == 110);
+    CHECK(traces >= 110);
 }
 
 TEST_CASE("Every kind of event, with all of its fields and with the required ones alone, comes back as it was") {
