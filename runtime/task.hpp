@@ -18,7 +18,7 @@ public:
     std::string name() const;
     void set_name(std::string name);
     bool started() const { return started_; }
-    const char* coroutine_name() const { return coroutine_name_; }
+    const char* coroutine_name() const { return short_name(coroutine_name_); }
 
     /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name. With `eager_start`, in a
     /// loop that runs, the first step runs now, inside the present one. Emits: task_new, task_name, step and so on.
