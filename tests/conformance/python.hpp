@@ -9,7 +9,9 @@
 /// What Python has without an import, for programs that are ported line by line.
 using asyncio::AssertionError;
 using asyncio::BaseException;
+using asyncio::BaseExceptionGroup;
 using asyncio::Exception;
+using asyncio::ExceptionGroup;
 using asyncio::IndexError;
 using asyncio::KeyboardInterrupt;
 using asyncio::KeyError;
