@@ -14,7 +14,7 @@ template <class Base, class F, class... Args>
 class UserCall final : public Base {
 public:
     UserCall(Loop& loop, F function, Args... args)
-        : Base(loop, trace::Callback::user), context_(copy_context()),
+        : Base(loop, trace::Callback::user), context_(inherited_context()),
           call_(std::in_place, std::move(function), std::move(args)...) {}
 
     void run() override {

@@ -23,7 +23,7 @@ std::string class_name(const std::type_info& type) {
 }
 
 ExceptionInfo plain(std::string type, const std::string& message) {
-    return {type, message, type + (message.empty() ? "()" : "('" + message + "')"), false, false};
+    return {type, message, type + "(" + (message.empty() ? "" : quoted(message)) + ")", false, false};
 }
 
 std::string python_name(const std::exception& e) {
@@ -46,7 +46,7 @@ ExceptionInfo of_ours(const BaseException& e) {
 
 std::string BaseException::arguments() const {
     if (!has_message_) return {};
-    return quoted_ ? "'" + message_ + "'" : message_;
+    return quoted_ ? quoted(message_) : message_;
 }
 
 OSError::OSError(int code, std::string strerror, std::string operation, std::string address)
@@ -60,7 +60,7 @@ OSError::OSError(int code, std::string strerror, std::string operation, Paths pa
       filename(std::move(paths.filename)), filename2(std::move(paths.filename2)) {}
 
 std::string OSError::arguments() const {
-    return code == 0 ? Exception::arguments() : std::to_string(code) + ", '" + strerror + "'";
+    return code == 0 ? Exception::arguments() : std::to_string(code) + ", " + quoted(strerror);
 }
 
 IncompleteReadError::IncompleteReadError(std::string partial, std::optional<std::size_t> expected)
@@ -85,6 +85,7 @@ ExceptionInfo describe(const std::exception_ptr& exception) {
 
 std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
 std::string repr(const std::exception_ptr& exception) { return describe(exception).repr; }
+std::string str(const std::exception_ptr& exception) { return describe(exception).message; }
 std::string type_name(const BaseException& exception) { return class_name(typeid(exception)); }
 std::string repr(const BaseException& exception) { return type_name(exception) + "(" + exception.arguments() + ")"; }
 

@@ -118,8 +118,22 @@ ExceptionInfo describe(const std::exception_ptr& exception);
 
 std::string type_name(const std::exception_ptr& exception);  ///< Python: type(e).__name__
 std::string repr(const std::exception_ptr& exception);       ///< Python: repr(e); "None" for no exception
+std::string str(const std::exception_ptr& exception);        ///< Python: str(e)
 std::string type_name(const BaseException& exception);       ///< of what it really is
 std::string repr(const BaseException& exception);
+
+/// Whether it is an E (a class). Python: isinstance(e, E)
+template <class E>
+bool isinstance(const std::exception_ptr& exception) {
+    if (!exception) return false;
+    try {
+        std::rethrow_exception(exception);
+    } catch (const E&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
 
 /// Whether it is a CancelledError. Quick for the usual case.
 bool is_cancelled_error(const std::exception_ptr& exception);

@@ -4,11 +4,14 @@
 #include <vector>
 
 #include "runtime/asyncio.hpp"
+#include "runtime/quoted.hpp"
 
 /// What Python has without an import, for programs that are ported line by line.
 using asyncio::AssertionError;
 using asyncio::BaseException;
+using asyncio::BaseExceptionGroup;
 using asyncio::Exception;
+using asyncio::ExceptionGroup;
 using asyncio::IndexError;
 using asyncio::KeyboardInterrupt;
 using asyncio::KeyError;
@@ -20,8 +23,10 @@ using asyncio::TimeoutError;
 using asyncio::TypeError;
 using asyncio::ValueError;
 using asyncio::ZeroDivisionError;
+using asyncio::isinstance;
 using asyncio::print;
 using asyncio::repr;
+using asyncio::str;
 using asyncio::type_name;
 
 // These are the words that no line of such a program goes without.
@@ -32,7 +37,7 @@ using asyncio::Task;
 /// Python's repr(): True, 0.5, 'text', [1, 2], ('a', 1), None.
 inline std::string repr(bool value) { return value ? "True" : "False"; }
 inline std::string repr(asyncio::None) { return "None"; }
-inline std::string repr(const std::string& text) { return "'" + text + "'"; }
+inline std::string repr(const std::string& text) { return asyncio::quoted(text); }
 inline std::string repr(const char* text) { return repr(std::string(text)); }
 template <class N> requires std::is_arithmetic_v<N>
 std::string repr(N number) { return fmt::format("{}", number); }
@@ -98,3 +103,11 @@ public:
 private:
     std::string path_;
 };
+/// e.args[0]
+inline std::string first_arg(const std::exception_ptr& e) {
+    try {
+        std::rethrow_exception(e);
+    } catch (const BaseException& exception) {
+        return exception.message();
+    }
+}
