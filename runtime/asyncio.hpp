@@ -13,6 +13,7 @@
 #include "exception_group.hpp"
 #include "exceptions.hpp"
 #include "executor.hpp"
+#include "files/files.hpp"
 #include "future.hpp"
 #include "gather.hpp"
 #include "handle.hpp"

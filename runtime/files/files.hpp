@@ -4,3 +4,4 @@
 #include "file.hpp"
 #include "lines.hpp"
 #include "open.hpp"
+#include "os.hpp"

@@ -23,7 +23,9 @@ std::int64_t page_size() {
 void PageCache::examine(int fd, bool writing) {
     struct stat found{};
     const bool regular = ::fstat(fd, &found) == 0 && S_ISREG(found.st_mode);
+#ifdef __linux__
     looks_ = regular && (writing || ::geteuid() == 0 || ::geteuid() == found.st_uid);
+#endif
 #ifdef RWF_NOWAIT
     asks_ = regular;
 #endif
@@ -44,6 +46,7 @@ long PageCache::read(int fd, char* buffer, std::size_t size) {
 
 /// Whether the next `size` bytes, or all up to the end of the file, are in memory.
 bool PageCache::holds(int fd, std::size_t size) {
+#ifdef __linux__
     struct stat found{};
     const std::int64_t position = ::lseek(fd, 0, SEEK_CUR);
     if (position < 0 || ::fstat(fd, &found) != 0 || found.st_size == 0) return false;   // such as /proc
@@ -56,6 +59,9 @@ bool PageCache::holds(int fd, std::size_t size) {
     if (::mincore(static_cast<char*>(mapped_) + first, length, resident_.data()) != 0) return false;
     resident_.resize((length + static_cast<std::size_t>(page_size()) - 1) / static_cast<std::size_t>(page_size()));
     return std::all_of(resident_.begin(), resident_.end(), [](unsigned char page) { return page & 1; });
+#else
+    return fd < 0 && size == 0;   // nobody looks there
+#endif
 }
 
 bool PageCache::map(int fd, std::int64_t position, std::size_t size) {

@@ -58,10 +58,16 @@ Future<typename J::R> submit(Make make) {
 }
 
 template <class F>
-auto await_job(const char* name, F function) -> Coroutine<std::invoke_result_t<F&>> {
+struct SystemCall {
+    const char* name;
+    F function;
+};
+
+template <class F>
+auto await_job(SystemCall<F> call) -> Coroutine<std::invoke_result_t<F&>> {
     using J = SystemJob<F>;
     auto done = co_await submit<J>([&](Loop& loop, auto outcome) {
-        return std::make_shared<J>(loop, name, std::move(function), std::move(outcome));
+        return std::make_shared<J>(loop, call.name, std::move(call.function), std::move(outcome));
     });
     if constexpr (!std::is_void_v<std::invoke_result_t<F&>>) co_return std::move(done.value);
 }
@@ -73,7 +79,7 @@ auto await_job(const char* name, F function) -> Coroutine<std::invoke_result_t<F
 /// Python: loop.run_in_executor(None, function). Emits: job_submit, suspend; later job_begin, job_end, executor.deliver.
 template <class F>
 auto in_executor(const char* name, F function) -> Coroutine<std::invoke_result_t<F&>> {
-    return detail::await_job(name, std::move(function)).as(name);
+    return detail::await_job(detail::SystemCall<F>{name, std::move(function)}).as(name);
 }
 
 }  // namespace asyncio::files
