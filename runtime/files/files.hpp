@@ -5,3 +5,6 @@
 #include "lines.hpp"
 #include "open.hpp"
 #include "os.hpp"
+#include "spooled_file.hpp"
+#include "temporary_directory.hpp"
+#include "temporary_file.hpp"
