@@ -7,6 +7,7 @@
 
 #include "byte_buffer.hpp"
 #include "protocol.hpp"
+#include "read_flow.hpp"
 #include "runtime/future.hpp"
 #include "runtime/loop.hpp"
 #include "server.hpp"
@@ -32,7 +33,7 @@ std::string repr(const ExtraInfo& info);
 
 /// One end of a connection, driven by the loop: it reads whenever there is something and tells its protocol; it writes
 /// at once, and keeps what does not fit until there is room. Python: _SelectorSocketTransport
-class Transport {
+class Transport final : public ReadFlow {
 public:
     /// Python: the constructor. Emits: push of transport.connected, transport.start_reading, transport.ready.
     static Counted<Transport> start(Loop& loop, Socket socket, Counted<Protocol> protocol, Future<void> waiter,
@@ -52,8 +53,8 @@ public:
     bool is_closing() const { return closing_; }
 
     bool is_reading() const { return !paused_ && !closing_; }
-    void pause_reading();                 ///< Emits: io_end
-    void resume_reading();                ///< Emits: io_begin
+    void pause_reading() override;                 ///< Emits: io_end
+    void resume_reading() override;                ///< Emits: io_begin
     std::size_t get_write_buffer_size() const { return buffer_.size(); }
     std::pair<std::size_t, std::size_t> get_write_buffer_limits() const { return {low_water_, high_water_}; }
     /// The protocol is told to pause above `high`, and to go on at `low` (a quarter of it). Throws ValueError.

@@ -1,7 +1,7 @@
 #include "reader.hpp"
 
 #include "runtime/awaiters.hpp"
-#include "runtime/net/transport.hpp"
+#include "runtime/net/read_flow.hpp"
 
 namespace asyncio {
 
@@ -20,8 +20,8 @@ void StreamReaderState::feed_data(std::string_view data) {
     if (data.empty()) return;
     buffer_.append(data);
     wake_up();
-    if (!transport_ || paused_ || buffer_.size() <= 2 * limit_) return;
-    transport_->pause_reading();
+    if (!flow_ || paused_ || buffer_.size() <= 2 * limit_) return;
+    flow_->pause_reading();
     paused_ = true;
 }
 
@@ -39,15 +39,15 @@ void StreamReaderState::wake_up() {
     if (auto waiter = std::exchange(waiter_, {}); waiter && !waiter.cancelled()) waiter.set_result();
 }
 
-void StreamReaderState::resume_transport() {
+void StreamReaderState::resume_flow() {
     if (!paused_ || buffer_.size() > limit_) return;
     paused_ = false;
-    if (transport_) transport_->resume_reading();
+    if (flow_) flow_->resume_reading();
 }
 
 std::string StreamReaderState::take(std::size_t count) {
     std::string bytes = buffer_.take(count);
-    resume_transport();
+    resume_flow();
     return bytes;
 }
 
@@ -55,7 +55,7 @@ std::string StreamReaderState::take(std::size_t count) {
 Coroutine<> StreamReaderState::wait_for_data(Self self, const char* function) {
     if (self->waiter_)
         throw RuntimeError(std::string(function) + "() called while another coroutine is already waiting for incoming data");
-    if (std::exchange(self->paused_, false) && self->transport_) self->transport_->resume_reading();
+    if (std::exchange(self->paused_, false) && self->flow_) self->flow_->resume_reading();
     Future<void> waiter(new FutureOf<void>(*self->loop_, trace::FutureKind::stream_read));
     self->waiter_ = waiter;
     struct Done {
@@ -80,7 +80,7 @@ Coroutine<std::string> StreamReaderState::readline(Self self) {
 void StreamReaderState::skip_long_line(std::size_t consumed) {
     if (buffer_.view().substr(consumed).starts_with('\n')) buffer_.drop(consumed + 1);
     else buffer_.clear();
-    resume_transport();
+    resume_flow();
 }
 
 /// Where the separator begins. `searched` bytes are known to have none, and more are when this returns nothing.

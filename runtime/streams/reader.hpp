@@ -8,7 +8,7 @@
 
 namespace asyncio {
 
-class Transport;
+class ReadFlow;
 
 inline constexpr std::size_t default_limit = 64 * 1024;
 
@@ -27,8 +27,9 @@ public:
     void set_exception(std::exception_ptr error);
     const std::exception_ptr& exception() const { return exception_; }
     bool at_eof() const { return eof_ && buffer_.empty(); }
-    /// The transport that brings the bytes: it is told to pause when there are too many. nullptr: it is gone.
-    void set_transport(Transport* transport) { transport_ = transport; }
+    bool is_eof() const { return eof_; }                                   ///< feed_eof() was called
+    /// Who brings the bytes: it is told to pause when there are too many. nullptr: it is gone.
+    void set_flow(ReadFlow* flow) { flow_ = flow; }
     /// Who feeds it wants to know when it is gone: `*place` becomes nullptr then.
     void known_at(StreamReaderState** place) { place_ = place; }
 
@@ -43,7 +44,7 @@ private:
     std::optional<std::size_t> find(const std::string& separator, std::size_t& searched) const;
     void skip_long_line(std::size_t consumed);
     void wake_up();
-    void resume_transport();
+    void resume_flow();
     std::string take(std::size_t count);
     void rethrow() const { if (exception_) std::rethrow_exception(exception_); }
 
@@ -52,7 +53,7 @@ private:
     ByteBuffer buffer_;
     Future<void> waiter_;                      // of the task that waits for bytes
     std::exception_ptr exception_;
-    Transport* transport_ = nullptr;
+    ReadFlow* flow_ = nullptr;
     StreamReaderState** place_ = nullptr;
     unsigned references_ = 0;
     bool eof_ = false, paused_ = false;

@@ -17,13 +17,13 @@ StreamProtocol::StreamProtocol(Loop& loop, const StreamReader& reader, ClientCon
 StreamProtocol::~StreamProtocol() {
     if (reader_) {
         reader_->known_at(nullptr);
-        reader_->set_transport(nullptr);
+        reader_->set_flow(nullptr);
     }
     closed_.state()->mark_retrieved();       // an error that nobody waited for is no news
 }
 
 void StreamProtocol::connection_made(Transport& transport) {
-    if (reader_) reader_->set_transport(&transport);
+    if (reader_) reader_->set_flow(&transport);
     if (!client_connected_) return;
     StreamWriter writer(*loop_, Counted<Transport>(&transport), Counted<StreamProtocol>(this), strong_reader_);
     task_ = client_connected_(*loop_, strong_reader_, writer);
@@ -49,7 +49,7 @@ void StreamProtocol::connection_lost(std::exception_ptr error) {
             if (!waiter.done()) error ? waiter.set_exception(error) : waiter.set_result();
     if (auto* reader = std::exchange(reader_, nullptr)) {
         reader->known_at(nullptr);
-        reader->set_transport(nullptr);
+        reader->set_flow(nullptr);
     }
     strong_reader_ = {};
     task_ = {};
