@@ -7,25 +7,33 @@ namespace asyncio {
 
 namespace detail {
 
-template <class Body, class Manager>
-auto call_body(Body& body, Manager& manager) {
-    if constexpr (std::is_invocable_v<Body&, Manager&>) return body(manager);
+/// Calls the body with what `enter` gave, or with the manager, or with nothing: whatever it takes.
+template <class Body, class Manager, class Entered>
+auto call_body(Body& body, Manager& manager, Slot<Entered>& entered) {
+    if constexpr (requires { body(entered.inside()); }) return body(entered.inside());
+    else if constexpr (std::is_invocable_v<Body&, Manager&>) return body(manager);
     else return body();
 }
 
+template <class Manager>
+using Entered = AwaitResult<decltype(std::declval<Manager&>().enter())>;
+
 template <class Manager, class Body>
-using BodyResult = typename decltype(call_body(std::declval<Body&>(), std::declval<std::remove_reference_t<Manager>&>()))::Value;
+using BodyResult = typename decltype(call_body(std::declval<Body&>(), std::declval<Manager&>(),
+                                               std::declval<Slot<Entered<Manager>>&>()))::Value;
 
 /// Runs the body and keeps what comes of it, so that the way out can be awaited.
-template <class Manager, class Body>
-Coroutine<BodyResult<Manager, Body>> run_with(Manager manager, Body body) {
+template <class Kept, class Body, class Manager = std::remove_reference_t<Kept>>
+Coroutine<BodyResult<Manager, Body>> run_with(Kept manager, Body body) {
     using R = BodyResult<Manager, Body>;
-    co_await manager.enter();
+    Slot<Entered<Manager>> entered;
+    if constexpr (std::is_void_v<Entered<Manager>>) co_await manager.enter();
+    else entered.set(co_await manager.enter());
     std::exception_ptr error;
     Slot<R> result;
     try {
-        if constexpr (std::is_void_v<R>) co_await call_body(body, manager);
-        else result.set(co_await call_body(body, manager));
+        if constexpr (std::is_void_v<R>) co_await call_body(body, manager, entered);
+        else result.set(co_await call_body(body, manager, entered));
     } catch (...) {
         error = std::current_exception();
     }
@@ -34,6 +42,11 @@ Coroutine<BodyResult<Manager, Body>> run_with(Manager manager, Body body) {
     co_return result.take();
 }
 
+/// What says of itself that its copies are the same thing (locks, groups) is kept by copy, so that it is there
+/// to be left when whoever made it is gone; other managers are kept by reference if they have a name.
+template <class Manager>
+using Kept = std::conditional_t<requires { typename std::decay_t<Manager>::CopiesAreTheSame; }, std::decay_t<Manager>, Manager>;
+
 }  // namespace detail
 
 /// Python's `async with manager as m: body`, where C++ has no asynchronous destructors:
@@ -41,10 +54,11 @@ Coroutine<BodyResult<Manager, Body>> run_with(Manager manager, Body body) {
 ///     co_await async_with(timeout(0.5), [&](Timeout& t) -> Coroutine<> { co_await work(); });
 ///
 /// Awaits manager.enter(), the body (in the same task), then manager.exit(error), however the body ends.
-/// The body may take the manager or nothing; its result is the result. Throws what exit() or the body throws.
+/// The body may take what enter() gives, the manager, or nothing; its result is the result.
+/// Throws what enter(), exit() or the body throws.
 template <class Manager, class Body>
 auto async_with(Manager&& manager, Body body) {
-    return detail::run_with<Manager, Body>(std::forward<Manager>(manager), std::move(body));
+    return detail::run_with<detail::Kept<Manager>, Body>(std::forward<Manager>(manager), std::move(body));
 }
 
 }  // namespace asyncio

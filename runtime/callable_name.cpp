@@ -40,8 +40,8 @@ std::string symbol_name(const void* address) {
 
 std::string functor_name(const std::type_info& type) {
     const std::string name = demangled(type.name());
-    for (const char* lambda : {"{lambda", "'lambda", "$_"})   // of g++ and clang; the last in a file's own functions
-        if (name.find(lambda) != std::string::npos) return "<lambda>";
+    for (const char* of_lambda : {"{lambda", "'lambda", "::$_"})
+        if (name.find(of_lambda) != std::string::npos) return "<lambda>";
     return last_name(name);
 }
 

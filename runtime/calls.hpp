@@ -14,7 +14,7 @@ template <class Base, class F, class... Args>
 class UserCall final : public Base {
 public:
     UserCall(Loop& loop, F function, Args... args)
-        : Base(loop, trace::Callback::user), context_(copy_context()),
+        : Base(loop, trace::Callback::user), context_(inherited_context()),
           call_(std::in_place, std::move(function), std::move(args)...) {}
 
     void run() override {
@@ -37,7 +37,10 @@ public:
         : Base(loop, callback), function_(std::move(function)), fut_(fut), task_(task) {}
 
     void run() override { (*function_)(); }
-    HandleFacts facts() override { return {task_, fut_, ""}; }
+    HandleFacts facts() override {
+        const bool named = this->callback() >= trace::Callback::user && function_;   // the others have a word of their own
+        return {task_, fut_, named ? callable_name(*function_) : ""};
+    }
     void clear() override { function_.reset(); }
 
 private:

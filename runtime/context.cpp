@@ -16,11 +16,14 @@ Context& present() { return here.context ? *here.context : outermost(); }
 }  // namespace
 
 Context copy_context() {
-    Context& now = present();
-    if (!now || !now->values) return {};
     Context copy(new ContextCell);
-    copy->values = now->values;
+    if (const Context& now = present()) copy->values = now->values;
     return copy;
+}
+
+Context inherited_context() {
+    const Context& now = present();
+    return now && now->values ? copy_context() : Context();
 }
 
 EnteredContext::EnteredContext(Context& context) : before_(std::exchange(here.context, &context)) {}

@@ -27,8 +27,12 @@ private:
 /// A reference to a context; an empty one is a context without values, made when the first is set.
 using Context = Counted<ContextCell>;
 
-/// A copy of the present context. Python: contextvars.copy_context()
+/// A copy of the present context: what is set by the tasks that are given it is seen by all who have it.
+///
+/// Python: contextvars.copy_context()
 Context copy_context();
+/// The same for a single task or callback; empty, if there is nothing to copy.
+Context inherited_context();
 
 /// Makes `context` the present one for as long as this object lives (Python: Context.run).
 class EnteredContext {

@@ -1,6 +1,7 @@
 #pragma once
 #include <coroutine>
 #include <cstdint>
+#include <cstring>
 #include <exception>
 #include <source_location>
 #include <utility>
@@ -88,6 +89,12 @@ public:
     Slot<void>* result = nullptr;
 };
 
+/// Python's __name__ for a __qualname__: "get" for "Queue.get".
+inline const char* short_name(const char* name) {
+    const char* dot = std::strrchr(name, '.');
+    return dot ? dot + 1 : name;
+}
+
 /// "coroutine 'f' was never awaited". Emits: warning; writes to standard error.
 void warn_never_awaited(const char* name);
 /// The same; in debug mode it also tells where the coroutine was made.
@@ -117,10 +124,12 @@ public:
     void close() {
         if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
     }
-    const char* name() const { return frame_ ? frame_.promise().name : ""; }
-    /// Calls it something else in traces: for library functions that stand for another.
+    const char* name() const { return frame_ ? short_name(frame_.promise().name) : ""; }
+    /// Calls it something else in traces, and says nothing of its arguments: for functions that stand for another.
+    /// Of "Queue.get" a trace says `get`; the warning that it was never awaited says it all (Python: __qualname__).
     Coroutine&& as(const char* name) && {
         frame_.promise().name = name;
+        frame_.promise().arguments = 0;
         return std::move(*this);
     }
 

@@ -48,6 +48,7 @@ void Loop::run_last_turns() {
     if (virtual_time_ && default_executor_) default_executor_->shutdown(true);
     Muted muted(recorder_);
     run_until_complete(shutdown_default_executor());
+    close();   // what goes with the loop's transports is not told: CPython's collector may take it at any time
 }
 
 }  // namespace asyncio

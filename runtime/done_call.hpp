@@ -10,7 +10,7 @@ class DoneCall final : public HandleState {
 public:
     DoneCall(Loop& loop, trace::Callback callback, F function, const void* tag)
         : HandleState(loop, callback), function_(std::move(function)), tag_(tag) {
-        if (callback == trace::Callback::user) context_ = copy_context();
+        if (callback == trace::Callback::user) context_ = inherited_context();
     }
     void run() override {
         if (callback() != trace::Callback::user) return (*function_)(argument_);

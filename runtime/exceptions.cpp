@@ -8,6 +8,7 @@
 #include <typeinfo>
 
 #include "program.hpp"
+#include "quoted.hpp"
 
 namespace asyncio {
 namespace {
@@ -21,13 +22,8 @@ std::string class_name(const std::type_info& type) {
     return name;
 }
 
-std::string repr_of(const std::string& type, const std::string& message, bool has_message, bool quoted) {
-    if (!has_message) return type + "()";
-    return type + (quoted ? "('" + message + "')" : "(" + message + ")");
-}
-
 ExceptionInfo plain(std::string type, const std::string& message) {
-    return {type, message, repr_of(type, message, !message.empty(), true), false, false};
+    return {type, message, type + "(" + (message.empty() ? "" : quoted(message)) + ")", false, false};
 }
 
 std::string python_name(const std::exception& e) {
@@ -41,12 +37,36 @@ std::string python_name(const std::exception& e) {
 
 ExceptionInfo of_ours(const BaseException& e) {
     const std::string type = class_name(typeid(e));
-    return {type, e.what(), repr_of(type, e.message(), e.has_message(), e.quoted()),
+    return {type, e.what(), type + "(" + e.arguments() + ")",
             dynamic_cast<const CancelledError*>(&e) != nullptr,
             dynamic_cast<const SystemExit*>(&e) || dynamic_cast<const KeyboardInterrupt*>(&e)};
 }
 
 }  // namespace
+
+std::string BaseException::arguments() const {
+    if (!has_message_) return {};
+    return quoted_ ? quoted(message_) : message_;
+}
+
+OSError::OSError(int code, std::string strerror, std::string operation, std::string address)
+    : Exception("[Errno " + std::to_string(code) + "] " + strerror), code(code), strerror(std::move(strerror)),
+      operation(std::move(operation)), address(std::move(address)) {}
+
+OSError::OSError(int code, std::string strerror, std::string operation, Paths paths)
+    : Exception("[Errno " + std::to_string(code) + "] " + strerror + ": " + quoted(paths.filename) +
+                (paths.filename2 ? " -> " + quoted(*paths.filename2) : "")),
+      code(code), strerror(std::move(strerror)), operation(std::move(operation)), address(paths.filename),
+      filename(std::move(paths.filename)), filename2(std::move(paths.filename2)) {}
+
+std::string OSError::arguments() const {
+    return code == 0 ? Exception::arguments() : std::to_string(code) + ", " + quoted(strerror);
+}
+
+IncompleteReadError::IncompleteReadError(std::string partial, std::optional<std::size_t> expected)
+    : EOFError(std::to_string(partial.size()) + " bytes read on a total of " +
+               (expected ? std::to_string(*expected) : "undefined") + " expected bytes"),
+      partial(std::move(partial)), expected(expected) {}
 
 ExceptionInfo describe(const std::exception_ptr& exception) {
     if (!exception) return {"None", "", "None"};
@@ -65,6 +85,9 @@ ExceptionInfo describe(const std::exception_ptr& exception) {
 
 std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
 std::string repr(const std::exception_ptr& exception) { return describe(exception).repr; }
+std::string str(const std::exception_ptr& exception) { return describe(exception).message; }
+std::string type_name(const BaseException& exception) { return class_name(typeid(exception)); }
+std::string repr(const BaseException& exception) { return type_name(exception) + "(" + exception.arguments() + ")"; }
 
 bool is_cancelled_error(const std::exception_ptr& exception) {
     if (!exception) return false;

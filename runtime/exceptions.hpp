@@ -1,6 +1,7 @@
 #pragma once
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 
@@ -20,7 +21,8 @@ public:
     virtual const char* what() const noexcept { return message_.c_str(); }  ///< Python: str(e)
     const std::string& message() const { return message_; }
     bool has_message() const { return has_message_; }
-    bool quoted() const { return quoted_; }  ///< the argument was a string, not a number
+    /// What stands between the parentheses of repr(e).
+    virtual std::string arguments() const;
     /// The exception that was being handled when this one was made, if any. Python: e.__context__
     const std::exception_ptr& context() const { return context_; }
     /// Keeps `object` alive as long as this exception, as Python's traceback keeps what its frames hold.
@@ -51,6 +53,7 @@ struct SystemExit : BaseException {
 };
 
 struct ArithmeticError : Exception { using Exception::Exception; };
+struct OverflowError : ArithmeticError { using ArithmeticError::ArithmeticError; };
 struct ZeroDivisionError : ArithmeticError { using ArithmeticError::ArithmeticError; };
 struct AssertionError : Exception { using Exception::Exception; };
 struct LookupError : Exception { using Exception::Exception; };
@@ -62,7 +65,27 @@ struct KeyError : LookupError {
 private:
     std::string shown_;
 };
-struct OSError : Exception { using Exception::Exception; };
+struct EOFError : Exception { using Exception::Exception; };
+/// What the system refused. os_errors.hpp has the kinds that Python tells apart by the code.
+struct OSError : Exception {
+    using Exception::Exception;
+    /// Python: OSError(code, strerror), whose text is "[Errno 2] No such file or directory".
+    OSError(int code, std::string strerror, std::string operation = {}, std::string address = {});
+    /// What an operation on one path or two was about. Python: e.filename, e.filename2
+    struct Paths {
+        std::string filename;
+        std::optional<std::string> filename2 = {};
+    };
+    /// Python: OSError(code, strerror, filename), whose text goes on with ": 'a.txt'" or ": 'a' -> 'b'".
+    OSError(int code, std::string strerror, std::string operation, Paths paths);
+    std::string arguments() const override;
+
+    int code = 0;            ///< Python: e.errno, which is a macro in C; 0: none
+    std::string strerror;    ///< the text without the code
+    std::string operation;   ///< "connect", "accept"; empty: not known
+    std::string address;     ///< of the peer, or the path; empty: none
+    std::optional<std::string> filename, filename2;   ///< the paths that the text names
+};
 struct TimeoutError : OSError { using OSError::OSError; };
 struct RuntimeError : Exception { using Exception::Exception; };
 struct NotImplementedError : RuntimeError { using RuntimeError::RuntimeError; };
@@ -70,6 +93,18 @@ struct RecursionError : RuntimeError { using RuntimeError::RuntimeError; };
 struct TypeError : Exception { using Exception::Exception; };
 struct ValueError : Exception { using Exception::Exception; };
 struct InvalidStateError : Exception { using Exception::Exception; };
+
+/// A stream ended before there was enough to read.
+struct IncompleteReadError : EOFError {
+    IncompleteReadError(std::string partial, std::optional<std::size_t> expected);
+    std::string partial;                    ///< what there was
+    std::optional<std::size_t> expected;    ///< none: a separator was looked for
+};
+/// A stream's limit was reached before the separator was found.
+struct LimitOverrunError : Exception {
+    LimitOverrunError(std::string message, std::size_t consumed) : Exception(std::move(message)), consumed(consumed) {}
+    std::size_t consumed;                   ///< bytes that have no separator in them
+};
 
 /// What an exception looks like from outside. For C++'s own exceptions, the Python type that means the same.
 struct ExceptionInfo {
@@ -83,10 +118,22 @@ ExceptionInfo describe(const std::exception_ptr& exception);
 
 std::string type_name(const std::exception_ptr& exception);  ///< Python: type(e).__name__
 std::string repr(const std::exception_ptr& exception);       ///< Python: repr(e); "None" for no exception
-template <class E> requires std::is_base_of_v<BaseException, E>
-std::string type_name(const E& exception) { return type_name(std::make_exception_ptr(exception)); }
-template <class E> requires std::is_base_of_v<BaseException, E>
-std::string repr(const E& exception) { return repr(std::make_exception_ptr(exception)); }
+std::string str(const std::exception_ptr& exception);        ///< Python: str(e)
+std::string type_name(const BaseException& exception);       ///< of what it really is
+std::string repr(const BaseException& exception);
+
+/// Whether it is an E (a class). Python: isinstance(e, E)
+template <class E>
+bool isinstance(const std::exception_ptr& exception) {
+    if (!exception) return false;
+    try {
+        std::rethrow_exception(exception);
+    } catch (const E&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
 
 /// Whether it is a CancelledError. Quick for the usual case.
 bool is_cancelled_error(const std::exception_ptr& exception);

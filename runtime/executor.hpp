@@ -56,7 +56,7 @@ void chain(Job& job, std::shared_ptr<concurrent::FutureOf<R>> outcome, const Fut
     add_done_call(*destination.state(), trace::Callback::executor_check_cancel, nullptr,
                   [outcome](const AnyFuture& future) { if (future.cancelled()) outcome->cancel(); });
     auto deliver = [outcome, destination] {
-        if (destination.cancelled()) return;
+        if (destination.cancelled()) return outcome->slot.reset();   // nobody will take it: let it go now
         if (outcome->status() == concurrent::FutureState::Status::cancelled) destination.cancel();
         else if (outcome->error()) destination.set_exception(outcome->error());
         else if constexpr (std::is_void_v<R>) destination.set_result();

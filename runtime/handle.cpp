@@ -9,8 +9,12 @@ void HandleState::cancel() {
     if (cancelled_) return;
     if (queued_)
         if (Recorder* r = loop_->recorder()) [[unlikely]] r->handle_cancel(*this);
+    drop();
+}
+
+void HandleState::drop() {
     cancelled_ = true;
-    clear();
+    if (!running_) clear();
 }
 
 void TimerState::cancel() {
@@ -19,6 +23,10 @@ void TimerState::cancel() {
     if (armed()) loop_->disarm(this);
     HandleState::cancel();
     release();
+}
+
+void WatcherState::cancel() {
+    if (!cancelled_) drop();
 }
 
 }  // namespace asyncio

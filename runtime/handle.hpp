@@ -44,6 +44,7 @@ public:
 
     virtual void cancel();  ///< emits handle_cancel if it is in the ready queue
     bool cancelled() const { return cancelled_; }
+    bool queued() const { return queued_; }
     Loop& loop() const { return *loop_; }
     trace::Callback callback() const { return callback_; }
 
@@ -55,11 +56,14 @@ protected:
 
     Loop* loop_;
     HandleState* next_ = nullptr;
+    void drop();            ///< will not be called any more
+
     std::uint32_t references_ = 0;
-    std::uint32_t number_ = 0;  ///< of H-n; 0: not named yet
+    std::uint32_t number_ = 0;  ///< of H-n or IO-n; 0: not named yet
     trace::Callback callback_;
     bool cancelled_ = false;
     bool queued_ = false;       ///< in the ready queue
+    bool running_ = false;      ///< then cancel() leaves the clearing to the loop
     bool is_timer_ = false;
     bool is_watcher_ = false;
 };
@@ -79,6 +83,17 @@ private:
     Micros when_ = 0;
     std::uint64_t order_ = 0;
     std::uint32_t position_ = not_armed;  ///< in the heap
+};
+
+/// A handle that stands by until its descriptor is ready, and is queued at each poll that finds it so.
+class WatcherState : public HandleState {
+public:
+    WatcherState(Loop& loop, trace::Callback callback) : HandleState(loop, callback) { is_watcher_ = true; }
+    void cancel() override;  ///< silent: io_end tells
+
+private:
+    friend class Watchers;
+    std::uint64_t order_ = 0;  ///< of registration
 };
 
 /// A handle that two threads refer to: the loop's, and the one that asked for the call.

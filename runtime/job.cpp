@@ -51,6 +51,11 @@ std::exception_ptr Job::perform() {
     return error;
 }
 
+void Job::record_later(Mailbox::Letter note) {
+    if (here.loop == loop_) note();
+    else mailbox_->post(std::move(note));
+}
+
 bool Job::work(int worker) {
     Recorder* r = loop_->recorder();
     if (!outcome_->begin()) {
@@ -75,6 +80,7 @@ void Job::resume() {
             return workers_->released(worker_);
         }
         if (r) r->job_begin(number_, worker_);
+        if (!may_park()) return end(perform());
         thread_ = std::thread([self = shared_from_this()] { self->thread_body(); });
     }
     go_.release();
@@ -88,13 +94,18 @@ void Job::park() {
     program_->impl().check_abandoned();
 }
 
+/// Virtual time: the outcome is there, and the worker free.
+void Job::end(std::exception_ptr error) {
+    if (Recorder* r = loop_->recorder()) r->job_end(number_, error ? trace::State::exception : trace::State::result, error);
+    outcome_->finish(std::move(error));
+    workers_->released(worker_);
+}
+
 void Job::thread_body() {
     go_.acquire();
     std::exception_ptr error = perform();
     here = {.program = program_, .job = this};
-    if (Recorder* r = loop_->recorder()) r->job_end(number_, error ? trace::State::exception : trace::State::result, error);
-    outcome_->finish(std::move(error));
-    workers_->released(worker_);
+    end(std::move(error));
     here = {};
     over_ = true;
     program_->impl().virtual_time->baton.release();

@@ -31,7 +31,14 @@ public:
     /// Emits: job_begin, job_end; push of the delivery.
     bool work(int worker);
     /// Has `note` run on the loop's thread: how a thread of real time writes the log.
-    void record_later(Mailbox::Letter note) { mailbox_->post(std::move(note)); }
+    void record_later(Mailbox::Letter note);
+
+    /// Real time: whether it is worth to try and do the job in the loop's poll. If done_at_once(), which waits for
+    /// nothing, has the result, work() only hands it out; if not, a thread does the work.
+    virtual bool brief() const { return false; }
+    virtual bool done_at_once() { return false; }
+    /// Virtual time: whether the function may sleep, or wait for the loop. Else it needs no thread of its own.
+    virtual bool may_park() const { return true; }
 
     // Virtual time: the loop resumes, the thread parks.
     void assign(Workers& workers, int worker) { workers_ = &workers; worker_ = worker; }
@@ -45,6 +52,7 @@ protected:
 private:
     bool program_virtual() const;
     std::exception_ptr perform();
+    void end(std::exception_ptr error);
     void thread_body();
 
     Program* program_;

@@ -2,6 +2,7 @@
 
 #include "executor.hpp"
 #include "interrupt.hpp"
+#include "net/transport.hpp"
 #include "origins.hpp"
 #include "program_state.hpp"
 #include "task.hpp"
@@ -11,9 +12,10 @@ namespace asyncio {
 
 using trace::forever;
 
-Loop::Loop() : program_(here.program), poller_(std::make_unique<Poller>()), mailbox_(std::make_shared<Mailbox>()) {
+Loop::Loop()
+    : recorder_(this_program().recorder ? &*this_program().recorder : nullptr), program_(here.program),
+      poller_(std::make_unique<Poller>()), watchers_(*poller_, recorder_), mailbox_(std::make_shared<Mailbox>()) {
     Program::Impl& program = this_program();
-    recorder_ = program.recorder ? &*program.recorder : nullptr;
     virtual_time_ = program.virtual_time ? &*program.virtual_time : nullptr;
     mailbox_->open([poller = poller_.get()] { poller->wake(); });
     set_debug(debug_by_default());
@@ -157,17 +159,21 @@ void Loop::poll() {
 void Loop::poll_virtually() {
     VirtualTime& time = *virtual_time_;
     time.run_due_threads();
-    if (poller_->busy() || mailbox_->filled()) poller_->poll(0);
-    take_letters();
-    while (ready_.empty() && !stopping_) {
+    look(0);
+    while (ready_.empty() && !stopping_ && found_.empty()) {
         Micros next = forever;
         if (!timers_.empty()) next = timers_.next_deadline();
         if (!time.nobody_waits() && (next == forever || time.next_wake() < next)) next = time.next_wake();
-        if (next == forever) return die_of_deadlock();
+        if (next == forever) {
+            if (!wait_for_descriptors()) return die_of_deadlock();
+            break;
+        }
+        if (looks_far()) break;
         time.advance(next);
         time.run_due_threads();
-        if (!timers_.empty() && timers_.next_deadline() <= time.now()) return;
+        if (!timers_.empty() && timers_.next_deadline() <= time.now()) break;
     }
+    queue_found();
 }
 
 void Loop::die_of_deadlock() {
@@ -177,9 +183,8 @@ void Loop::die_of_deadlock() {
 
 void Loop::poll_really(Micros timeout) {
     if (mailbox_->filled()) timeout = 0;
-    if (timeout != 0 || poller_->busy() || mailbox_->filled()) poller_->poll(timeout);
-    if (recorder_) [[unlikely]] recorder_->clock(now());
-    take_letters();
+    look(timeout);
+    queue_found();
 }
 
 void Loop::take_letters() {
@@ -206,11 +211,16 @@ void Loop::run_ready_handles() {
     for (std::size_t todo = ready_.size(); todo > 0; --todo) {
         HandleState* next = ready_.pop();
         if (recorder_) [[unlikely]] next->cancelled() ? recorder_->skip(*next) : recorder_->run(*next);
-        if (handle) handle->clear();
+        if (handle) put_away(*handle);
         handle = Counted<HandleState>::adopt(next);
         if (!next->cancelled()) run_handle(*next);
     }
-    if (handle) handle->clear();
+    if (handle) put_away(*handle);
+}
+
+/// A watcher stands by for the next time.
+void Loop::put_away(HandleState& handle) {
+    if (!handle.is_watcher_ || handle.cancelled()) handle.clear();
 }
 
 void Loop::run_handle(HandleState& handle) {
@@ -219,6 +229,11 @@ void Loop::run_handle(HandleState& handle) {
 }
 
 void Loop::call(HandleState& handle) {
+    struct Running {
+        HandleState& handle;
+        explicit Running(HandleState& h) : handle(h) { handle.running_ = true; }
+        ~Running() { handle.running_ = false; }
+    } running(handle);
     try {
         handle.run();
     } catch (...) {
@@ -247,6 +262,8 @@ void Loop::close() {
     if (running_) throw RuntimeError("Cannot close a running event loop");
     if (std::exchange(closed_, true)) return;
     mailbox_->close();
+    watchers_.clear();
+    std::exchange(open_transports_, {}).clear();
     while (!ready_.empty()) Counted<HandleState>::adopt(ready_.pop())->clear();
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
     default_executor_.reset();

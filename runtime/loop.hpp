@@ -3,7 +3,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "calls.hpp"
@@ -13,8 +15,10 @@
 #include "handle.hpp"
 #include "here.hpp"
 #include "mailbox.hpp"
+#include "net/descriptor.hpp"
 #include "place.hpp"
 #include "timer_heap.hpp"
+#include "watchers.hpp"
 
 namespace asyncio {
 
@@ -22,9 +26,14 @@ class AnyTask;
 class Interrupts;
 class Origins;
 class Poller;
+class Address;
+struct AddressInfo;
+struct AddressQuery;
 class Recorder;
+class Socket;
 class TaskRequest;
 class ThreadPoolExecutor;
+class Transport;
 class VirtualTime;
 template <class T> class Coroutine;
 template <class T> class Sleep;
@@ -137,6 +146,35 @@ public:
     /// Waits for the default executor's jobs. From now on run_in_executor(nullptr, ...) throws RuntimeError.
     Coroutine<void> shutdown_default_executor();
 
+    /// Calls at each poll that finds the descriptor readable, until it is removed; instead of the reader before.
+    /// Emits: io_begin; io_ready and push each time. Throws: RuntimeError if the descriptor belongs to a transport,
+    /// OSError if it cannot be watched.
+    template <class F, class... Args>
+    void add_reader(Descriptor fd, F&& function, Args&&... args) {
+        check_no_transport(fd);
+        watch(fd, trace::Direction::read, user_call<WatcherState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
+    }
+    template <class F, class... Args>
+    void add_writer(Descriptor fd, F&& function, Args&&... args) {   ///< the same for writing
+        check_no_transport(fd);
+        watch(fd, trace::Direction::write, user_call<WatcherState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
+    }
+    bool remove_reader(Descriptor fd);    ///< Emits: io_end. False if there was none
+    bool remove_writer(Descriptor fd);
+
+    /// Waits until there is something to read and reads at most `count` bytes; "" is the end. What is there is read at
+    /// once, without a turn of the loop. Throws: OSError. (This and the next: of a socket that no transport owns.)
+    Coroutine<std::string> sock_recv(Socket socket, std::size_t count);
+    Coroutine<std::size_t> sock_recv_into(Socket socket, std::span<char> buffer);   ///< how many bytes are in `buffer` now
+    Coroutine<void> sock_sendall(Socket socket, std::string data);   ///< sends at once; waits with what does not fit
+    /// Waits for a connection to a listening socket: the socket of that connection and the peer's address.
+    Coroutine<std::pair<Socket, Address>> sock_accept(Socket socket);
+    Coroutine<void> sock_connect(Socket socket, Address address);
+    Coroutine<void> sock_connect(Socket socket, std::string host, int port);        ///< looks the host's name up first
+
+    /// Looks a host's addresses up in the default executor. Throws: gaierror. Emits: job_submit, suspend.
+    Coroutine<std::vector<AddressInfo>> getaddrinfo(std::string host, int port, AddressQuery query);
+
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>
     T run_until_complete(Future<T> future);
@@ -170,6 +208,11 @@ public:
     void arm(TimerState* timer, Micros when);              ///< emits timer_arm
     void arm_later(TimerState* timer, Seconds delay) { arm(timer, to_micros(time() + delay.count())); }
     void disarm(TimerState* timer);
+    Counted<WatcherState> watch(int fd, trace::Direction direction, WatcherState* watcher);   ///< emits io_end, io_begin
+    bool unwatch(int fd, trace::Direction direction);      ///< emits io_end
+    void know_transport(int fd, Transport* transport);     ///< virtual time: keeps it until it is closed, or the loop is
+    void forget_transport(int fd, Transport* transport);
+    void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
     Recorder* recorder() const { return recorder_; }
     TaskState* current_task() const { return current_task_; }
@@ -187,7 +230,7 @@ public:
     void set_interrupts(Interrupts* interrupts) { interrupts_ = interrupts; }
     void check_closed() const;
     void run_until_done(FutureState& future, bool new_task);
-    void run_last_turns();                                 ///< of asyncio.run: what is left, then the executor's jobs
+    void run_last_turns();                                 ///< of asyncio.run: what is left, the executor's jobs, then close()
 
 private:
     ~Loop();
@@ -211,6 +254,10 @@ private:
     void poll();
     void poll_virtually();
     void poll_really(Micros timeout);
+    void look(Micros timeout);
+    bool looks_far();
+    bool wait_for_descriptors();
+    void queue_found();
     void take_letters();
     [[noreturn]] void die_of_deadlock();
     void run_recorded(FutureState* until);
@@ -220,6 +267,7 @@ private:
     void run_handle(HandleState& handle);
     void run_timed(HandleState& handle);
     void call(HandleState& handle);
+    static void put_away(HandleState& handle);
     void give_up_leftover_tasks();
 
     ReadyQueue ready_;
@@ -231,6 +279,10 @@ private:
     Program* program_;
     std::unique_ptr<Poller> poller_;
     std::unique_ptr<Origins> origins_;                         // in debug mode
+    Watchers watchers_;
+    std::vector<Counted<WatcherState>> found_;                 // by the poll that is going on
+    std::unordered_map<int, Transport*> transports_;           // by descriptor
+    std::unordered_map<Transport*, Counted<Transport>> open_transports_;   // that it keeps
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
     std::shared_ptr<ThreadPoolExecutor> default_executor_;
     Interrupts* interrupts_ = nullptr;                         // of Ctrl-C, while a Runner listens

@@ -19,6 +19,12 @@ public:
         if (!filled_.exchange(true)) wake_();
         return true;
     }
+    /// From the loop's own thread, which takes it in its next poll.
+    void leave(Letter letter) {
+        std::lock_guard lock(mutex_);
+        letters_.push_back(std::move(letter));
+        filled_ = true;
+    }
     bool filled() const { return filled_.load(std::memory_order_acquire); }
     std::vector<Letter> take() {
         std::lock_guard lock(mutex_);

@@ -115,6 +115,15 @@ std::string show(double number) {
     return shown;
 }
 
+/// In quotes; what is too long for a line is cut, between two letters.
+std::string show(std::string_view text) {
+    constexpr std::size_t most = 40;
+    if (text.size() <= most) return '"' + std::string(text) + '"';
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+    return '"' + std::string(text.substr(0, end)) + "…\"";
+}
+
 }  // namespace detail
 
 }  // namespace asyncio

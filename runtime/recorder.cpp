@@ -64,7 +64,7 @@ void Recorder::describe(Event& event, HandleState& handle) {
     event.code = static_cast<std::uint8_t>(handle.callback_);
     event.by = ref(facts.task);
     event.object = ref(facts.fut);
-    event.text = text(facts.fn);
+    (handle.callback_ == trace::Callback::other ? event.text2 : event.text) = text(facts.fn);
 }
 
 void Recorder::push(HandleState& handle) {
@@ -83,6 +83,14 @@ void Recorder::timer_arm(TimerState& timer) {
     emit(event);
 }
 
+void Recorder::io_begin(WatcherState& watcher, trace::Direction direction) {
+    watcher.number_ = ++watchers_;
+    if (muted_ || stopped_) return;
+    Event event{.kind = Kind::io_begin, .code2 = static_cast<std::uint8_t>(direction), .subject = ref(watcher)};
+    describe(event, watcher);
+    emit(event);
+}
+
 void Recorder::loop_begin(FutureState* until) {
     Event event{.kind = Kind::loop_begin};
     if (until && until->is_task()) event.object = ref(until);
@@ -98,8 +106,9 @@ void Recorder::end(const std::exception_ptr& error) {
 
 void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
     if (muted_ || stopped_) return;
-    Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .text = log_.add_literal(promise.name)};
-    if (promise.arguments) event.text2 = text(std::string(promise.name) + "(" + std::string(log_.text(promise.arguments)) + ")");
+    const char* name = short_name(promise.name);
+    Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .text = log_.add_literal(name)};
+    if (promise.arguments) event.text2 = text(std::string(name) + "(" + std::string(log_.text(promise.arguments)) + ")");
     emit(event);
 }
 

@@ -48,6 +48,10 @@ public:
     /// A future or task is done. Silent for futures that nobody can see.
     void future_done(FutureState& future, trace::State state, const std::exception_ptr& error = nullptr);
 
+    void io_begin(WatcherState& watcher, trace::Direction direction);
+    void io_ready(WatcherState& watcher) { about(trace::Kind::io_ready, watcher); }
+    void io_end(WatcherState& watcher) { about(trace::Kind::io_end, watcher); }
+
     std::uint32_t next_job_number() { return ++jobs_; }
     void job_submit(std::uint32_t job, const std::string& function);
     void job_begin(std::uint32_t job, int worker);

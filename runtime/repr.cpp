@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "origins.hpp"
+#include "quoted.hpp"
 #include "repr_value.hpp"
 
 namespace asyncio {
@@ -23,7 +24,7 @@ std::string origin(const Loop& loop, const void* object) {
 
 std::string coroutine(const TaskState& task) {
     const PromiseBase* frame = task.outermost();
-    if (!frame) return fmt::format("{}() done, defined at {}", task.coroutine_name(), task.defined_at());
+    if (!frame) return fmt::format("{}() done, defined at {}", task.qualified_name(), task.defined_at());
     return fmt::format("{}() running at {}:{}", frame->name, frame->file, frame->line);
 }
 
@@ -92,9 +93,11 @@ std::string repr(HandleState& handle) {
 namespace detail {
 
 std::string repr_of_text(std::string_view text) {
-    constexpr std::size_t most = 30, half = 13;   // Python: reprlib
-    if (text.size() <= most - 2) return fmt::format("'{}'", text);
-    return fmt::format("'{}...{}'", text.substr(0, half - 1), text.substr(text.size() - half));
+    constexpr std::size_t most = 30, before = 13, after = 14;   // Python: reprlib
+    const std::string whole = quoted(text.substr(0, most));
+    if (whole.size() <= most) return whole;
+    const std::string ends = quoted(std::string(text.substr(0, before)) + std::string(text.substr(text.size() - after)));
+    return ends.substr(0, before) + "..." + ends.substr(ends.size() - after);
 }
 
 std::string repr_of_number(double number) { return fmt::format("{}", number); }

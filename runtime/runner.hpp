@@ -52,6 +52,7 @@ private:
     enum class State { created, initialized, closed };
     void check_can_run();
     void cancel_all_tasks();
+    /// Ends the executor and closes the loop. What is still ready runs meanwhile, and leaves no trace but what it prints.
 
     RunOptions options_;
     const int exceptions_before_ = std::uncaught_exceptions();

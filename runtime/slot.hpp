@@ -17,6 +17,7 @@ public:
     template <class... U>
     void set(U&&... value) { value_.emplace(std::forward<U>(value)...); }
     const T& get() const { return *value_; }
+    T& inside() { return *value_; }
     T take() { return std::move(*value_); }
     void reset() { value_.reset(); }
 
@@ -31,6 +32,7 @@ public:
     void set() {}
     void set(None) {}
     void get() const {}
+    void inside() {}
     void take() {}
     void reset() {}
 };

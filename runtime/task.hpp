@@ -19,7 +19,8 @@ public:
     std::string name() const;
     void set_name(std::string name);
     bool started() const { return started_; }
-    const char* coroutine_name() const { return coroutine_name_; }
+    const char* coroutine_name() const { return short_name(coroutine_name_); }
+    const char* qualified_name() const { return coroutine_name_; }   ///< "Queue.get" for get
     std::string defined_at() const;            ///< "a.cpp:12": where its coroutine function stands
 
     /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name. With `eager_start`, in a
@@ -124,7 +125,7 @@ namespace detail {
 /// The task itself, whatever the loop's factory would make.
 template <class T>
 Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Place where) {
-    auto* state = new FutureOf<T, TaskState>(loop, options.context ? *std::move(options.context) : copy_context());
+    auto* state = new FutureOf<T, TaskState>(loop, options.context ? *std::move(options.context) : inherited_context());
     Task<T> task(state);
     if (loop.origins()) [[unlikely]] loop.note_origin(task.state(), where);
     auto frame = coroutine.start();
@@ -139,7 +140,7 @@ Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Pla
 template <class T>
 Task<T> make_task(Loop& loop, Coroutine<T> coroutine, TaskOptions options, Place where = Place::current());
 template <class T>
-Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Context context = copy_context(),
+Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Context context = inherited_context(),
                   Place where = Place::current()) {
     return make_task(loop, std::move(coroutine), TaskOptions{std::move(name), std::move(context), {}}, where);
 }

@@ -1,50 +1,135 @@
 #include "uv.hpp"
 
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <uv.h>
 
 #include <atomic>
+#include <unordered_map>
+#include <utility>
 
-#include "exceptions.hpp"
+#include "os_errors.hpp"
 #include "trace/event.hpp"
 
 namespace asyncio {
 namespace {
 
 void check(int code, const char* operation) {
-    if (code < 0) throw OSError(std::string("[") + uv_err_name(code) + "] " + operation + ": " + uv_strerror(code));
-}
-
-/// libuv does not number its threads; the trace wants to tell them apart.
-int worker_number() {
-    static std::atomic<int> next{0};
-    static thread_local int number = next++;
-    return number;
+    if (code < 0) throw_os_error(-code, operation, {}, uv_strerror(code));
 }
 
 struct Work {
     uv_work_t request{};
     std::function<void(int)> work;
     std::function<void()> after;
-    std::size_t* in_flight;
+    Poller::Impl* owner;
 };
+
+/// A descriptor that is looked at. libuv has the memory until it has closed the handle.
+struct Watch {
+    uv_poll_t poll{};
+    Poller::Impl* owner;
+    int fd;
+    bool near;        // the other end is in this process, as far as one can tell
+    int wanted = 0;
+    int found = 0;    // since take_found
+};
+
+/// Whether bytes arrive at the moment they are sent: Unix sockets and pipes; not so TCP.
+bool is_near(int fd) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    return getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) != 0 || address.ss_family == AF_UNIX;
+}
+
+void note(uv_poll_t* poll, int status, int events);
+void woken(uv_async_t* wake);
 
 }  // namespace
 
+int worker_number() {
+    static std::atomic<int> next{0};
+    static thread_local int number = next++;
+    return number;
+}
+
 struct Poller::Impl {
+    /// One poll. libuv would not wait while it has handles to close: that is done before.
+    void run(uv_run_mode mode) {
+        stop_closed();
+        happened = false;
+        if (closing > 0) {
+            uv_run(&loop, UV_RUN_NOWAIT);
+            if (happened || mode == UV_RUN_NOWAIT) return;
+        }
+        uv_run(&loop, mode);
+    }
+    /// A descriptor that was closed while it was still watched would end the process in libuv.
+    void stop_closed() {
+        for (int fd : changed)
+            if (auto watch = watches.find(fd); watch != watches.end() && fcntl(fd, F_GETFD) < 0) uv_poll_stop(&watch->second->poll);
+        changed.clear();
+    }
+    Watch& start_watching(int fd) {
+        auto watch = std::make_unique<Watch>();
+        check(uv_poll_init(&loop, &watch->poll, fd), "watch a descriptor");
+        watch->poll.data = watch.get();
+        watch->owner = this;
+        watch->fd = fd;
+        watch->near = is_near(fd);
+        far += !watch->near;
+        return *(watches[fd] = watch.release());
+    }
+    void stop_watching(Watch& watch) {
+        watches.erase(watch.fd);
+        std::erase(found, &watch);
+        far -= !watch.near;
+        ++closing;
+        auto* handle = reinterpret_cast<uv_handle_t*>(&watch.poll);
+        uv_close(handle, [](uv_handle_t* closed) {
+            std::unique_ptr<Watch> watch(static_cast<Watch*>(closed->data));
+            --watch->owner->closing;
+        });
+    }
+
+    std::unordered_map<int, Watch*> watches;   // by descriptor
+    std::vector<Watch*> found;
+    std::vector<int> changed;                  // descriptors, since the last poll
+    std::size_t far = 0, closing = 0;
+    bool happened = false;                     // something that ends a poll
     uv_loop_t loop{};
     uv_async_t wake{};
     uv_timer_t timer{};
     std::size_t in_flight = 0;   // requests that the thread pool has
 };
 
+namespace {
+
+void note(uv_poll_t* poll, int status, int events) {
+    auto* watch = static_cast<Watch*>(poll->data);
+    if (status < 0) {  // an error or a hang-up; libuv has stopped looking
+        events = watch->wanted;
+        uv_poll_start(poll, watch->wanted, note);
+    }
+    if (watch->found == 0) watch->owner->found.push_back(watch);
+    watch->found |= events;
+    watch->owner->happened = true;
+}
+
+void woken(uv_async_t* wake) { static_cast<Poller::Impl*>(wake->data)->happened = true; }
+
+}  // namespace
+
 Poller::Poller() : impl_(std::make_unique<Impl>()) {
     check(uv_loop_init(&impl_->loop), "start the event loop");
-    check(uv_async_init(&impl_->loop, &impl_->wake, [](uv_async_t*) {}), "make the loop's wake-up");
+    impl_->wake.data = impl_.get();
+    check(uv_async_init(&impl_->loop, &impl_->wake, woken), "make the loop's wake-up");
     check(uv_timer_init(&impl_->loop, &impl_->timer), "make the loop's timer");
 }
 
 Poller::~Poller() {
     while (impl_->in_flight > 0) uv_run(&impl_->loop, UV_RUN_ONCE);
+    while (!impl_->watches.empty()) impl_->stop_watching(*impl_->watches.begin()->second);
     uv_close(reinterpret_cast<uv_handle_t*>(&impl_->wake), nullptr);
     uv_close(reinterpret_cast<uv_handle_t*>(&impl_->timer), nullptr);
     uv_run(&impl_->loop, UV_RUN_DEFAULT);
@@ -52,31 +137,54 @@ Poller::~Poller() {
 }
 
 void Poller::poll(Micros timeout) {
-    if (timeout == 0) {
-        uv_run(&impl_->loop, UV_RUN_NOWAIT);
-        return;
-    }
+    if (timeout == 0) return impl_->run(UV_RUN_NOWAIT);
     if (timeout != trace::forever) {
         uv_update_time(&impl_->loop);
         uv_timer_start(&impl_->timer, [](uv_timer_t*) {}, static_cast<std::uint64_t>((timeout + 999) / 1000), 0);
     }
-    uv_run(&impl_->loop, UV_RUN_ONCE);
+    impl_->run(UV_RUN_ONCE);
     uv_timer_stop(&impl_->timer);
 }
 
 void Poller::wake() { uv_async_send(&impl_->wake); }
 
-bool Poller::busy() const { return impl_->in_flight > 0; }
+bool Poller::busy() const { return impl_->in_flight > 0 || !impl_->watches.empty(); }
+
+void Poller::watch(int fd, bool readable, bool writable) {
+    const int wanted = (readable ? UV_READABLE : 0) | (writable ? UV_WRITABLE : 0);
+    const auto known = impl_->watches.find(fd);
+    if (wanted == 0) {
+        if (known != impl_->watches.end()) impl_->stop_watching(*known->second);
+        return;
+    }
+    if (fcntl(fd, F_GETFD) < 0) throw_os_error(errno, "watch a descriptor");
+    Watch& watch = known != impl_->watches.end() ? *known->second : impl_->start_watching(fd);
+    watch.wanted = wanted;
+    check(uv_poll_start(&watch.poll, wanted, note), "watch a descriptor");
+    impl_->changed.push_back(fd);
+}
+
+bool Poller::watches_far() const { return impl_->far > 0; }
+
+std::vector<Readiness> Poller::take_found() {
+    std::vector<Readiness> all;
+    for (Watch* watch : std::exchange(impl_->found, {})) {
+        const int events = std::exchange(watch->found, 0) & watch->wanted;
+        all.push_back({watch->fd, (events & UV_READABLE) != 0, (events & UV_WRITABLE) != 0});
+    }
+    return all;
+}
 
 void Poller::queue_work(std::function<void(int)> work, std::function<void()> after) {
-    auto* job = new Work{{}, std::move(work), std::move(after), &impl_->in_flight};
+    auto* job = new Work{{}, std::move(work), std::move(after), impl_.get()};
     job->request.data = job;
     ++impl_->in_flight;
     const int code = uv_queue_work(&impl_->loop, &job->request,
         [](uv_work_t* request) { static_cast<Work*>(request->data)->work(worker_number()); },
         [](uv_work_t* request, int) {
             std::unique_ptr<Work> job(static_cast<Work*>(request->data));
-            --*job->in_flight;
+            --job->owner->in_flight;
+            job->owner->happened = true;
             if (job->after) job->after();
         });
     if (code < 0) {

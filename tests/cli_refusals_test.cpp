@@ -88,9 +88,9 @@ TEST_CASE("a line about a strange name is one line all the same") {
 // --- output that fails ------------------------------------------------------------------------------------
 
 TEST_CASE("a path that cannot be written is refused before anything runs") {
-    CHECK(refusal("export two_sleepers --format svg -o no/such/x.svg") == "cannot open no/such/x.svg.part: No such file or directory\n");
+    CHECK(refusal("export two_sleepers --format svg -o no/such/x.svg") == "cannot open no/such/x.svg: No such file or directory\n");
     CHECK(refusal("export two_sleepers --format svg -o /") == "cannot write /: Is a directory\n");
-    CHECK(refusal("run two_sleepers --trace no/such/x.jsonl") == "cannot open no/such/x.jsonl.part: No such file or directory\n");
+    CHECK(refusal("run two_sleepers --trace no/such/x.jsonl") == "cannot open no/such/x.jsonl: No such file or directory\n");
 }
 
 TEST_CASE("a full disk is told of, and no half-written file stays") {

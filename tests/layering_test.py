@@ -45,6 +45,10 @@ WALLS = [
      "libuv stays behind runtime/uv.cpp: give that a function which does what you need"),
     (r"(misc/.*/)?im(gui|gui_\w+|plot)\.h|backends/imgui.*", ["visualizer/panels/", "visualizer/app/", "tests/"],
      "only panels and app draw: return the data and let a panel show it"),
+    (r"boost/.*", ["runtime/http/server/request_parser.cpp", "runtime/http/status.cpp"],
+     "Beast stays behind the request parser: it costs seconds to compile"),
+    (r"curl/.*", ["runtime/http/client/", "tests/bench/"],
+     "libcurl stays behind the client's connector"),
     (r"GLFW/.*|GL/.*|backends/imgui.*", ["visualizer/app/", "tests/gui/"],
      "only visualizer/app knows the window: return a request, or let app put what you need into the Frame"),
 ]

@@ -192,3 +192,15 @@ TEST_CASE("the text of every lesson fits its page, with every answer given") {
         }
     }
 }
+
+TEST_CASE("without a font for Chinese everything is in English, whatever was asked for") {
+    View view;
+    view.lang = Lang::zh;
+    Screen screen({1600, 900}, 1);
+    Desk desk(Session::live(*lessons::find("blocking")), {}, view);
+    desk.set_fonts_have_chinese(false);
+    screen.show(desk);
+    for (const char* panel : {"lessons", "what if", "what just happened", "tasks", "timeline", "output"})
+        CHECK(std::ranges::all_of(screen.said(panel), [](char c) { return static_cast<unsigned char>(c) < 0xe3; }));
+    CHECK_THAT(screen.said("lessons"), ContainsSubstring("Blocking against async"));
+}

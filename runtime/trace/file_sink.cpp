@@ -80,13 +80,13 @@ struct FileSink::Impl {
         if (std::error_code ignored; std::filesystem::is_directory(path, ignored))
             throw FileError("write", path, std::make_error_code(std::errc::is_a_directory));
         buffer.descriptor = ::open(written.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        if (buffer.descriptor < 0) throw FileError("open", written, last_error());
+        if (buffer.descriptor < 0) throw FileError("open", path, last_error());
     }
 
     void commit() {
         stream.flush();
         buffer.close();
-        if (buffer.error) throw FileError("write", written, buffer.error);
+        if (buffer.error) throw FileError("write", path, buffer.error);
         if (is_partial() && std::rename(written.c_str(), path.c_str()) != 0)
             throw FileError("rename", path, last_error());
     }
@@ -108,7 +108,7 @@ std::ostream& FileSink::stream() { return impl_->stream; }
 
 void FileSink::write_through(std::string_view text) {
     impl_->stream.flush();
-    if (!impl_->buffer.write_all(text)) throw FileError("write", impl_->written, impl_->buffer.error);
+    if (!impl_->buffer.write_all(text)) throw FileError("write", impl_->path, impl_->buffer.error);
 }
 
 void FileSink::commit() {

@@ -37,6 +37,18 @@ Lines golden(const std::string& name) {
     return facts(log);
 }
 
+/// Programs whose events depend on the machine (levels.txt says to what depth they may be compared elsewhere).
+bool depends_on_machine(const std::string& name, const std::string& level = {}) {
+    std::istringstream lines(read(folder / "levels.txt"));
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        std::string prefix, said;
+        words >> prefix >> said;
+        if (prefix != "#" && name.starts_with(prefix)) return level.empty() || said == level;
+    }
+    return false;
+}
+
 /// A folder of its own for one test's files.
 class Scratch {
 public:
@@ -74,7 +86,7 @@ TEST_CASE("every twin prints the lines and makes the events that the program doe
         const Recording recording = run_twin(twin);
         INFO(twin.name);
         CHECK(recording.out == golden_out(twin.name));
-        CHECK(difference(golden(twin.name), facts(*recording.log)) == "");
+        if (!depends_on_machine(twin.name, "out")) CHECK(difference(golden(twin.name), facts(*recording.log)) == "");
     }
 }
 
@@ -104,6 +116,7 @@ TEST_CASE("the golden traces are what CPython does now") {
         return;
     }
     for (const std::string& name : programs_to_record()) {
+        if (depends_on_machine(name)) continue;
         INFO(name);
         CHECK(difference(golden(name), facts(*record(folder / "programs" / (name + ".py")))) == "");
     }

@@ -1,13 +1,17 @@
 #pragma once
+#include <filesystem>
 #include <tuple>
 #include <vector>
 
 #include "runtime/asyncio.hpp"
+#include "runtime/quoted.hpp"
 
 /// What Python has without an import, for programs that are ported line by line.
 using asyncio::AssertionError;
 using asyncio::BaseException;
+using asyncio::BaseExceptionGroup;
 using asyncio::Exception;
+using asyncio::ExceptionGroup;
 using asyncio::IndexError;
 using asyncio::KeyboardInterrupt;
 using asyncio::KeyError;
@@ -19,8 +23,10 @@ using asyncio::TimeoutError;
 using asyncio::TypeError;
 using asyncio::ValueError;
 using asyncio::ZeroDivisionError;
+using asyncio::isinstance;
 using asyncio::print;
 using asyncio::repr;
+using asyncio::str;
 using asyncio::type_name;
 
 // These are the words that no line of such a program goes without.
@@ -31,7 +37,7 @@ using asyncio::Task;
 /// Python's repr(): True, 0.5, 'text', [1, 2], ('a', 1), None.
 inline std::string repr(bool value) { return value ? "True" : "False"; }
 inline std::string repr(asyncio::None) { return "None"; }
-inline std::string repr(const std::string& text) { return "'" + text + "'"; }
+inline std::string repr(const std::string& text) { return asyncio::quoted(text); }
 inline std::string repr(const char* text) { return repr(std::string(text)); }
 template <class N> requires std::is_arithmetic_v<N>
 std::string repr(N number) { return fmt::format("{}", number); }
@@ -61,4 +67,47 @@ std::string repr_each(const Items& items, Expression expression) {
 /// e.args
 inline std::string repr_args(const BaseException& e) {
     return e.has_message() ? repr(std::tuple(e.message())) : "()";
+}
+
+/// A Python literal b"...", and how Python shows it: b'...'. Bytes are a std::string here.
+inline std::string repr_bytes(std::string_view bytes) {
+    std::string text = "b'";
+    for (unsigned char c : bytes) {
+        if (c == '\n') text += "\\n";
+        else if (c == '\r') text += "\\r";
+        else if (c == '\t') text += "\\t";
+        else if (c == '\\' || c == '\'') text += {'\\', static_cast<char>(c)};
+        else if (c < ' ' || c >= 0x7f) text += fmt::format("\\x{:02x}", c);
+        else text += static_cast<char>(c);
+    }
+    return text + "'";
+}
+
+/// str.upper()
+inline std::string upper(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return text;
+}
+
+/// tempfile.TemporaryDirectory
+class TemporaryDirectory {
+public:
+    TemporaryDirectory() : path_((std::filesystem::temp_directory_path() / "twin-XXXXXX").string()) {
+        if (!mkdtemp(path_.data())) throw OSError("no temporary directory");
+    }
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
+    const std::string& path() const { return path_; }
+    std::string operator/(std::string_view name) const { return path_ + "/" + std::string(name); }
+
+private:
+    std::string path_;
+};
+/// e.args[0]
+inline std::string first_arg(const std::exception_ptr& e) {
+    try {
+        std::rethrow_exception(e);
+    } catch (const BaseException& exception) {
+        return exception.message();
+    }
 }

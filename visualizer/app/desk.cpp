@@ -1,10 +1,11 @@
 #include "desk.hpp"
 
-#include "visualizer/export/format.hpp"
-#include "whole_file.hpp"
-
 #include <fstream>
 #include <iterator>
+
+#include "free_path.hpp"
+#include "runtime/trace/file_sink.hpp"
+#include "visualizer/export/format.hpp"
 
 namespace awaitscope {
 namespace {
@@ -90,6 +91,12 @@ void Desk::restart(lessons::Settings settings) {
     at_end ? session_->to_end() : session_->seek(cursor);
 }
 
+void Desk::set_fonts_have_chinese(bool have) {
+    if (have) return;
+    view_.lang = Lang::en;
+    read_texts();
+}
+
 void Desk::note(std::string text) {
     view_.note = std::move(text);
     note_age_ = 0;
@@ -104,7 +111,9 @@ void Desk::save(const std::string& name) {
     const std::filesystem::path path = free_path(std::filesystem::path(title_).stem().string(), format->extension);
     const bool en = view_.lang == Lang::en;
     try {
-        write_whole(path, [&](std::ostream& out) { format->write(session_->log(), info, out); });
+        asyncio::trace::FileSink sink(path);
+        format->write(session_->log(), info, sink.stream());
+        sink.commit();
         note((en ? "Written: " : "已写入：") + std::filesystem::absolute(path).string());
     } catch (const std::exception& error) {
         note((en ? "Not written: " : "未能写入：") + std::string(error.what()));

@@ -29,7 +29,7 @@ public:
 
     /// A line that stays above everything until it is mended: "No font …".
     void complain(std::string problem) { complaint_ = std::move(problem); }
-    void set_fonts_have_chinese(bool have) { if (!have) view_.lang = Lang::en; }
+    void set_fonts_have_chinese(bool have);
     bool wants_to_quit() const { return quit_; }
     bool take_fullscreen() { return std::exchange(fullscreen_, false); }
 

@@ -66,7 +66,7 @@ Requests filter_box(const Frame& f, ui::Rect r) {
     if (f.view.focus == Pane::filter) ImGui::SetKeyboardFocusHere();
     const std::string hint(f.say(words::filter));
     const bool changed = ImGui::InputTextWithHint("##filter", hint.c_str(), text.data(), text.size());
-    ui::note_typed(f, text.data());
+    ui::note_typed(f, hint + text.data());
     ImGui::PopStyleVar();
     ImGui::PopFont();
     Requests requests;

@@ -1,0 +1,83 @@
+#include "exception_group.hpp"
+
+#include <algorithm>
+
+#include "quoted.hpp"
+
+namespace asyncio {
+namespace unrestricted {
+
+/// A group with something among it that is no Exception. Its name is what the trace shows.
+class BaseExceptionGroup final : public BaseException, public asyncio::BaseExceptionGroup {
+public:
+    BaseExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions)
+        : asyncio::BaseExceptionGroup(std::move(message), std::move(exceptions)) {
+        static_cast<BaseException&>(*this) = BaseException(text());
+    }
+    std::string arguments() const override { return shown(); }
+    std::exception_ptr pointer() const override { return std::make_exception_ptr(*this); }
+};
+
+}  // namespace unrestricted
+
+BaseExceptionGroup::BaseExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions)
+    : message_(std::move(message)), exceptions_(std::move(exceptions)) {
+    if (exceptions_.empty()) throw ValueError("second argument (exceptions) must be a non-empty sequence");
+}
+
+std::string BaseExceptionGroup::text() const {
+    const std::size_t n = exceptions_.size();
+    return message_ + " (" + std::to_string(n) + (n == 1 ? " sub-exception)" : " sub-exceptions)");
+}
+
+std::string BaseExceptionGroup::shown() const {
+    std::string inside;
+    for (const std::exception_ptr& e : exceptions_) inside += (inside.empty() ? "" : ", ") + repr(e);
+    return quoted(message_) + ", [" + inside + "]";
+}
+
+ExceptionGroup::ExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions)
+    : BaseExceptionGroup(std::move(message), std::move(exceptions)) {
+    if (!std::ranges::all_of(this->exceptions(), isinstance<Exception>))
+        throw TypeError("Cannot nest BaseExceptions in an ExceptionGroup");
+    static_cast<BaseException&>(*this) = BaseException(text());
+}
+
+GroupPtr make_exception_group(std::string message, std::vector<std::exception_ptr> exceptions) {
+    if (std::ranges::all_of(exceptions, isinstance<Exception>))
+        return std::make_shared<ExceptionGroup>(std::move(message), std::move(exceptions));
+    return std::make_shared<unrestricted::BaseExceptionGroup>(std::move(message), std::move(exceptions));
+}
+
+GroupPtr group_of(const std::exception_ptr& exception) {
+    if (!exception) return nullptr;
+    try {
+        std::rethrow_exception(exception);
+    } catch (const BaseExceptionGroup& group) {
+        return {std::make_shared<std::exception_ptr>(exception), &group};  // it lives as long as a pointer to it
+    } catch (...) {
+        return nullptr;
+    }
+}
+
+BaseExceptionGroup::Split BaseExceptionGroup::split(const Condition& wanted) const {
+    const std::exception_ptr self = pointer();
+    if (wanted(self)) return {group_of(self), nullptr};
+    std::vector<std::exception_ptr> match, rest;
+    for (const std::exception_ptr& exception : exceptions_) {
+        if (const GroupPtr group = group_of(exception)) {
+            const Split inner = group->split(wanted);
+            if (inner.match) match.push_back(inner.rest ? inner.match->pointer() : exception);
+            if (inner.rest) rest.push_back(inner.match ? inner.rest->pointer() : exception);
+        } else {
+            (wanted(exception) ? match : rest).push_back(exception);
+        }
+    }
+    return {match.empty() ? nullptr : derive(std::move(match)), rest.empty() ? nullptr : derive(std::move(rest))};
+}
+
+GroupPtr BaseExceptionGroup::derive(std::vector<std::exception_ptr> exceptions) const {
+    return make_exception_group(message_, std::move(exceptions));
+}
+
+}  // namespace asyncio

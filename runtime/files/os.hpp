@@ -1,0 +1,44 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dir_entry.hpp"
+#include "os_path.hpp"
+#include "runtime/coroutine.hpp"
+#include "stat_result.hpp"
+
+/// Python's os functions, each a job of the loop's executor under its Python name.
+///
+/// Python: aiofiles.os. They throw Python's kinds of OSError, with the path or the two paths in the text:
+/// "[Errno 2] No such file or directory: 'a' -> 'b'"; ValueError for a path with a NUL in it.
+namespace asyncio::files::os {
+
+inline constexpr int f_ok = 0, x_ok = 1, w_ok = 2, r_ok = 4;   ///< for access(); in capitals they are macros of C
+
+Coroutine<StatResult> stat(std::string path, bool follow_symlinks = true);
+Coroutine<StatResult> lstat(std::string path);
+Coroutine<StatvfsResult> statvfs(std::string path);
+Coroutine<bool> access(std::string path, int mode);
+Coroutine<std::string> getcwd();
+
+Coroutine<> rename(std::string from, std::string to);
+Coroutine<> renames(std::string from, std::string to);     ///< makes `to`'s folders, and removes `from`'s that are empty
+Coroutine<> replace(std::string from, std::string to);
+Coroutine<> remove(std::string path);
+Coroutine<> unlink(std::string path);
+Coroutine<> link(std::string from, std::string to);        ///< a second name for a file
+Coroutine<> symlink(std::string target, std::string path);
+Coroutine<std::string> readlink(std::string path);
+/// Copies between two descriptors; `offset` none: from where `in` stands. Returns how much; 0 at the end.
+Coroutine<std::int64_t> sendfile(int out, int in, std::optional<std::int64_t> offset, std::size_t count);
+
+Coroutine<> mkdir(std::string path, unsigned mode = 0777);
+Coroutine<> makedirs(std::string path, unsigned mode = 0777, bool exist_ok = false);   ///< with those above it
+Coroutine<> rmdir(std::string path);
+Coroutine<> removedirs(std::string path);                  ///< and those above it, as long as they are empty
+Coroutine<std::vector<std::string>> listdir(std::string path = ".");                   ///< in the system's order
+Coroutine<std::vector<DirEntry>> scandir(std::string path = ".");
+
+}  // namespace asyncio::files::os

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "runtime/coroutine.hpp"
+
+/// Python's os.path functions that ask the system, each a job of the loop's executor under its Python name.
+///
+/// Python: aiofiles.os.path
+namespace asyncio::files::os::path {
+
+// False for what does not exist, may not be looked at, or is no path at all.
+Coroutine<bool> exists(std::string path);
+Coroutine<bool> isfile(std::string path);
+Coroutine<bool> isdir(std::string path);
+Coroutine<bool> islink(std::string path);
+Coroutine<bool> ismount(std::string path);
+
+// These throw OSError, as stat() does.
+Coroutine<std::int64_t> getsize(std::string path);
+Coroutine<double> getmtime(std::string path);    ///< seconds since 1970
+Coroutine<double> getatime(std::string path);
+Coroutine<double> getctime(std::string path);
+Coroutine<bool> samefile(std::string a, std::string b);
+Coroutine<bool> sameopenfile(int a, int b);
+Coroutine<std::string> abspath(std::string path);
+
+}  // namespace asyncio::files::os::path

@@ -1,0 +1,7 @@
+#pragma once
+
+/// HTTP, under the names of Python's aiohttp.
+#include "server/application.hpp"
+#include "server/http_exceptions.hpp"
+#include "server/runner.hpp"
+#include "server/stream_response.hpp"

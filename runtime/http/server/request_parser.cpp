@@ -1,0 +1,145 @@
+#include "request_parser.hpp"
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <ostream>   // Beast 1.74 wants it and does not say so
+
+#include "runtime/http/ascii.hpp"
+
+namespace asyncio::http {
+
+namespace beast = boost::beast;
+using beast::http::field;
+
+namespace {
+
+std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+
+int status_for(const beast::error_code& error) {
+    using beast::http::error;
+    if (error == error::header_limit) return 431;
+    if (error == error::body_limit) return 413;
+    return error == error::bad_version ? 505 : 400;
+}
+
+bool ends_in_chunked(std::string_view codings) {
+    const auto comma = codings.rfind(',');
+    return equal_ignoring_case(trimmed(comma == codings.npos ? codings : codings.substr(comma + 1)), "chunked");
+}
+
+}  // namespace
+
+/// Beast's parser; what it finds goes straight to where it belongs.
+class RequestParser::Beast final : public beast::http::basic_parser<true> {
+public:
+    explicit Beast(RequestHead& head, std::size_t limit) : head_(head) {
+        header_limit(static_cast<std::uint32_t>(limit));
+        body_limit(boost::none);    // the application's to set
+    }
+    void set_body(StreamReaderState* body) { body_ = body; }
+    int hosts = 0;
+    bool has_transfer_encoding = false, only_chunked_last = true;
+
+private:
+    using error_code = beast::error_code;
+    using string_view = beast::string_view;
+
+    void on_request_impl(beast::http::verb, string_view method, string_view target, int version, error_code&) override {
+        head_.method.assign(method.data(), method.size());
+        head_.target.assign(target.data(), target.size());
+        head_.version = version;
+    }
+    void on_response_impl(int, string_view, int, error_code&) override {}
+    void on_field_impl(field name, string_view name_string, string_view value, error_code&) override {
+        if (head_is_over_) return;   // a trailer: nobody has asked for it
+        head_.headers.add(view(name_string), view(value));
+        if (name == field::host) ++hosts;
+        if (name == field::expect) head_.expects_continue = head_.version >= 11;
+        if (name == field::transfer_encoding) {
+            has_transfer_encoding = true;
+            only_chunked_last = ends_in_chunked(view(value));
+        }
+    }
+    void on_header_impl(error_code&) override { head_is_over_ = true; }
+    void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+    std::size_t on_body_impl(string_view bytes, error_code&) override { return pass_on(bytes); }
+    void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code&) override { return pass_on(bytes); }
+    void on_finish_impl(error_code&) override {}
+
+    std::size_t pass_on(string_view bytes) {
+        if (body_) body_->feed_data(view(bytes));
+        return bytes.size();
+    }
+
+    RequestHead& head_;
+    StreamReaderState* body_ = nullptr;
+    bool head_is_over_ = false;
+};
+
+RequestParser::RequestParser(ParserLimits limits) : limits_(limits), beast_(std::make_unique<std::optional<Beast>>()) { next(); }
+RequestParser::~RequestParser() = default;
+
+void RequestParser::next() {
+    beast_->emplace(head_, limits_.head);
+    head_.headers.clear();
+    head_.has_body = head_.expects_continue = false;
+    head_.content_length.reset();
+    state_ = State::head;
+    head_size_ = 0;
+    started_ = false;
+}
+
+std::size_t RequestParser::feed(std::string_view bytes, StreamReaderState* body) {
+    std::size_t blank = 0;   // line ends that some clients send after a body
+    if (state_ == State::head && !started_)
+        while (blank < bytes.size() && (bytes[blank] == '\r' || bytes[blank] == '\n')) ++blank;
+    if (blank == bytes.size()) return blank;
+    started_ = true;
+    if (state_ == State::head) return blank + feed_head(bytes.substr(blank));
+    return state_ == State::body ? feed_body(bytes, body) : 0;
+}
+
+void RequestParser::refuse(int status, std::string message) {
+    state_ = State::failed;
+    error_ = {status, std::move(message)};
+}
+
+std::size_t RequestParser::feed_head(std::string_view bytes) {
+    beast::error_code error;
+    Beast& parser = **beast_;
+    std::size_t used = 0;
+    while (!parser.is_header_done() && !error) used += parser.put({bytes.data() + used, bytes.size() - used}, error);
+    head_size_ += used;
+    if (error && error != beast::http::error::need_more) refuse(status_for(error), error.message());
+    else if (head_size_ + (error ? bytes.size() - used : 0) > limits_.head) refuse(431, "the head is too large");
+    else if (!error) finish_head();
+    return used;
+}
+
+/// Beast has found the head in order: so must we.
+void RequestParser::finish_head() {
+    const Beast& parser = **beast_;
+    if (parser.has_transfer_encoding && (!parser.chunked() || !parser.only_chunked_last || head_.version < 11))
+        return refuse(400, "Transfer-Encoding does not say where the body ends");
+    if (parser.hosts > 1 || (parser.hosts == 0 && head_.version >= 11)) return refuse(400, "there must be one Host header");
+    head_.keep_alive = parser.keep_alive();
+    head_.has_body = !parser.is_done();
+    if (const auto length = parser.content_length(); length && !parser.chunked()) head_.content_length = *length;
+    if (head_.expects_continue) head_.expects_continue = head_.has_body;
+    state_ = parser.is_done() ? State::complete : State::body;
+}
+
+std::size_t RequestParser::feed_body(std::string_view bytes, StreamReaderState* body) {
+    beast::error_code error;
+    Beast& parser = **beast_;
+    parser.set_body(body);
+    std::size_t used = 0;
+    while (!parser.is_done() && !error && used < bytes.size()) used += parser.put({bytes.data() + used, bytes.size() - used}, error);
+    const std::size_t left = bytes.size() - used;
+    if (error && error != beast::http::error::need_more) refuse(400, error.message());
+    else if (error && left > limits_.chunk_head) refuse(400, "a chunk's size line, or the trailers, are too long");
+    else if (parser.is_done()) state_ = State::complete;
+    return used;
+}
+
+}  // namespace asyncio::http

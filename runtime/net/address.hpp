@@ -1,0 +1,43 @@
+#pragma once
+#include <sys/socket.h>
+
+#include <optional>
+#include <string>
+
+namespace asyncio {
+
+/// Where a socket is or connects to: host and port, or the path of a Unix socket.
+class Address {
+public:
+    Address() = default;                                     ///< none
+    /// A Unix socket's path; one that begins with a zero byte is in Linux's abstract name space.
+    /// Throws OSError "AF_UNIX path too long".
+    Address(const std::string& path);
+    Address(const char* path) : Address(std::string(path)) {}
+    /// A host given by number, "127.0.0.1" or "::1"; "" is any. Throws ValueError if it is a name, OverflowError for a
+    /// port that cannot be.
+    Address(const std::string& host, int port);
+    Address(const sockaddr* address, socklen_t size);
+
+    /// Nothing if `host` is no number of that family (AF_UNSPEC: of any).
+    static std::optional<Address> numeric(const std::string& host, int port, int family = AF_UNSPEC);
+
+    int family() const { return storage_.ss_family; }
+    std::string host() const;                                ///< "" for a Unix socket
+    int port() const;                                        ///< 0 for a Unix socket
+    std::string path() const;                                ///< "" for all others
+    explicit operator bool() const { return size_ > 0; }
+    friend bool operator==(const Address& a, const Address& b);
+
+    const sockaddr* data() const { return reinterpret_cast<const sockaddr*>(&storage_); }
+    socklen_t size() const { return size_; }
+
+private:
+    sockaddr_storage storage_{};
+    socklen_t size_ = 0;
+};
+
+/// As Python shows it: ('127.0.0.1', 80), ('::1', 80, 0, 0), '/run/socket', None.
+std::string repr(const Address& address);
+
+}  // namespace asyncio

@@ -1,0 +1,51 @@
+#include "addresses.hpp"
+
+#include <netdb.h>
+#include <netinet/in.h>
+
+#include <memory>
+
+#include "runtime/awaiters.hpp"
+#include "runtime/executor.hpp"
+#include "runtime/os_errors.hpp"
+
+namespace asyncio {
+namespace {
+
+int protocol_of(int type) { return type == SOCK_STREAM ? IPPROTO_TCP : type == SOCK_DGRAM ? IPPROTO_UDP : 0; }
+
+}  // namespace
+
+std::vector<AddressInfo> getaddrinfo(const std::string& host, int port, AddressQuery query) {
+    addrinfo hints{};
+    hints.ai_family = query.family;
+    hints.ai_socktype = query.type;
+    hints.ai_protocol = query.protocol;
+    hints.ai_flags = query.flags;
+    addrinfo* list = nullptr;
+    const std::string service = std::to_string(port);
+    const int code = ::getaddrinfo(host.empty() ? nullptr : host.c_str(), service.c_str(), &hints, &list);
+    if (code == EAI_SYSTEM) throw_os_error(errno, "getaddrinfo", host);
+    if (code != 0) throw gaierror(code, gai_strerror(code), "getaddrinfo", host);
+    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(list, freeaddrinfo);
+    std::vector<AddressInfo> all;
+    for (const addrinfo* info = list; info; info = info->ai_next)
+        all.push_back({info->ai_family, info->ai_socktype, info->ai_protocol, Address(info->ai_addr, info->ai_addrlen)});
+    return all;
+}
+
+Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query) {
+    if (!host.empty())
+        if (auto number = Address::numeric(host, port, query.family)) {
+            AddressInfo info{number->family(), query.type, protocol_of(query.type), *number};
+            co_return std::vector<AddressInfo>{info};
+        }
+    co_return co_await loop.getaddrinfo(host, port, query);
+}
+
+Coroutine<std::vector<AddressInfo>> Loop::getaddrinfo(std::string host, int port, AddressQuery query) {
+    auto ask = [host, port, query] { return asyncio::getaddrinfo(host, port, query); };
+    co_return co_await run_in_executor(nullptr, named("getaddrinfo", ask));
+}
+
+}  // namespace asyncio

@@ -1,0 +1,29 @@
+#pragma once
+#include <vector>
+
+#include "address.hpp"
+#include "runtime/coroutine.hpp"
+#include "runtime/loop.hpp"
+
+namespace asyncio {
+
+/// One answer to the question where a host is. Python: an element of what getaddrinfo gives.
+struct AddressInfo {
+    int family = AF_UNSPEC, type = SOCK_STREAM, protocol = 0;
+    Address address;
+    friend bool operator==(const AddressInfo&, const AddressInfo&) = default;
+};
+
+/// What to ask for; the defaults ask for everything.
+struct AddressQuery {
+    int family = AF_UNSPEC, type = 0, protocol = 0, flags = 0;
+};
+
+/// Asks the system, and blocks until it knows. Throws gaierror. Python: socket.getaddrinfo
+std::vector<AddressInfo> getaddrinfo(const std::string& host, int port, AddressQuery query);
+
+/// The same in the default executor, unless `host` is a number: then there is nothing to wait for.
+/// Python: BaseEventLoop._ensure_resolved
+Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query);
+
+}  // namespace asyncio

@@ -1,0 +1,84 @@
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "connection.hpp"
+#include "runtime/gather.hpp"
+#include "runtime/os_errors.hpp"
+
+namespace asyncio {
+namespace {
+
+Coroutine<std::vector<AddressInfo>> look_up(Loop& loop, std::string host, int port, int family) {
+    auto infos = co_await resolve(loop, host, port, {.family = family, .type = SOCK_STREAM, .flags = AI_PASSIVE});
+    if (infos.empty()) throw OSError("getaddrinfo('" + host + "') returned empty list");
+    co_return infos;
+}
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+/// A bound socket; none if the system has no such family.
+Socket bound(const AddressInfo& info, const ListenOptions& options) {
+    Socket socket;
+    try {
+        socket = Socket(info.family, info.type, info.protocol);
+    } catch (const OSError&) {
+        return socket;
+    }
+    if (options.reuse_address) socket.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1);
+    if (options.reuse_port) socket.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1);
+    if (info.family == AF_INET6) socket.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+    try {
+        socket.bind(info.address);
+    } catch (const OSError& error) {
+        const std::string where = repr(info.address);
+        throw_os_error(error.code, "bind", where,
+                       "error while attempting to bind on address " + where + ": " + lower(error.strerror));
+    }
+    return socket;
+}
+
+void remove_stale_socket(const std::string& path) {
+    struct stat status{};
+    if (stat(path.c_str(), &status) == 0 && S_ISSOCK(status.st_mode)) unlink(path.c_str());
+}
+
+}  // namespace
+
+Coroutine<std::vector<Socket>> bind_to_hosts(std::vector<std::string> hosts, int port, ListenOptions options) {
+    Loop& loop = get_running_loop();
+    std::vector<Coroutine<std::vector<AddressInfo>>> questions;
+    for (const std::string& host : hosts)
+        questions.push_back(look_up(loop, host, port, options.family).as("_create_server_getaddrinfo"));
+    const auto answers = co_await gather(std::move(questions));
+    std::vector<AddressInfo> seen;
+    std::vector<Socket> sockets;
+    for (const auto& infos : answers)
+        for (const AddressInfo& info : infos) {
+            if (std::ranges::find(seen, info) != seen.end()) continue;
+            seen.push_back(info);
+            if (Socket socket = bound(info, options)) sockets.push_back(socket);
+        }
+    co_return sockets;
+}
+
+Socket bind_to_path(const std::string& path) {
+    if (!path.empty() && path[0] != '\0') remove_stale_socket(path);
+    Socket socket(AF_UNIX, SOCK_STREAM);
+    try {
+        socket.bind(path);
+    } catch (const OSError& error) {
+        if (error.code != EADDRINUSE) throw;
+        throw_os_error(EADDRINUSE, "bind", path, "Address '" + path + "' is already in use");
+    }
+    return socket;
+}
+
+}  // namespace asyncio

@@ -1,0 +1,83 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "protocol.hpp"
+#include "runtime/coroutine.hpp"
+#include "runtime/loop.hpp"
+#include "socket.hpp"
+
+namespace asyncio {
+
+/// What a Server refers to: the listening sockets, and how many connections they have brought that are still open.
+class ServerState {
+public:
+    using ProtocolFactory = std::function<Counted<Protocol>()>;
+    ServerState(Loop& loop, std::vector<Socket> sockets, ProtocolFactory factory, int backlog)
+        : loop_(&loop), sockets_(std::move(sockets)), factory_(std::move(factory)), backlog_(backlog) {}
+    void retain() { ++references_; }
+    void release() { if (--references_ == 0) delete this; }
+
+    Loop& loop() const { return *loop_; }
+    bool serving() const { return serving_; }
+    std::vector<Socket> sockets() const { return sockets_.value_or(std::vector<Socket>()); }
+    void start_serving();                 ///< emits io_begin for each socket, unless it is serving
+    void close();
+    static Coroutine<> wait_closed(Counted<ServerState> self);
+    static Coroutine<> serve_forever(Counted<ServerState> self);
+
+    // A transport's connection is one of this server's.
+    void attach() { ++active_; }
+    void detach();
+
+private:
+    void watch(Socket listener);
+    void accept(Socket listener);
+    void accept_later(const Socket& listener, std::exception_ptr error);
+    static Coroutine<> take_connection(Counted<ServerState> self, Socket connection, Address peer);
+    void wake_up();
+    std::string repr() const { return sockets_ ? "<Server sockets>" : "<Server sockets=()>"; }
+
+    Counted<Loop> loop_;
+    std::optional<std::vector<Socket>> sockets_;           // none: closed
+    ProtocolFactory factory_;
+    const int backlog_;
+    std::optional<std::vector<Future<void>>> waiters_ = std::vector<Future<void>>();   // none: woken
+    Future<void> forever_;
+    int active_ = 0;
+    unsigned references_ = 0;
+    bool serving_ = false;
+};
+
+/// A reference to a server: listening sockets whose connections get a protocol (or a task) each. It goes on serving
+/// as long as the loop runs, until it is closed. Python: asyncio.Server
+///
+///     Server server = co_await start_server(handle, "127.0.0.1", 8888);
+///     co_await async_with(server, [&]() -> Coroutine<> { co_await server.serve_forever(); });
+class Server {
+public:
+    Server() = default;
+    explicit Server(ServerState* state) : state_(state) {}
+
+    bool is_serving() const { return state_->serving(); }
+    std::vector<Socket> sockets() const { return state_->sockets(); }   ///< none if it is closed
+    Loop& get_loop() const { return state_->loop(); }
+    /// Stops listening; open connections stay open. Idempotent. Emits: io_end.
+    void close() const { state_->close(); }
+    /// In CPython 3.11 it returns at once if the server is closed; else it waits until that, and all connections, are.
+    Coroutine<> wait_closed() const { return state_->wait_closed(state_); }
+    Coroutine<> start_serving() const;
+    /// Serves until the task is cancelled or the server closed; closes it then.
+    /// Throws: CancelledError; RuntimeError if it is closed or another task does this.
+    Coroutine<> serve_forever() const { return state_->serve_forever(state_); }
+
+    // async_with
+    Coroutine<> enter() const { co_return; }
+    Coroutine<bool> exit(std::exception_ptr) const;
+
+private:
+    Counted<ServerState> state_;
+};
+
+}  // namespace asyncio

@@ -1,0 +1,81 @@
+#include "open.hpp"
+
+#include "runtime/sleep.hpp"
+
+namespace asyncio {
+namespace {
+
+Coroutine<StreamPair> streams_over(Socket socket, StreamReader reader, Counted<StreamProtocol> protocol) {
+    Loop& loop = get_running_loop();
+    auto transport = co_await make_transport(loop, socket, protocol);
+    co_return StreamPair(reader, StreamWriter(loop, transport, protocol, reader));
+}
+
+/// The reader and the protocol are made before anything is connected, as in Python.
+std::pair<StreamReader, Counted<StreamProtocol>> make_reader(std::size_t limit) {
+    StreamReader reader(limit);
+    return {reader, Counted<StreamProtocol>(new StreamProtocol(get_running_loop(), reader))};
+}
+
+ServerState::ProtocolFactory stream_protocols(Loop& loop, std::size_t limit, detail::ClientConnected connected) {
+    return [&loop, limit, connected = std::move(connected)] {
+        StreamReader reader(new StreamReaderState(loop, limit));
+        return Counted<Protocol>(new StreamProtocol(loop, reader, connected));
+    };
+}
+
+Coroutine<Server> serve(std::vector<Socket> sockets, detail::ClientConnected connected, ServerOptions options) {
+    Loop& loop = get_running_loop();
+    Counted<ServerState> state(new ServerState(loop, std::move(sockets), stream_protocols(loop, options.limit, std::move(connected)), options.backlog));
+    if (options.start_serving) {
+        state->start_serving();
+        co_await sleep(0);
+    }
+    co_return Server(state.get());
+}
+
+}  // namespace
+
+Coroutine<StreamPair> open_connection(std::string host, int port, StreamOptions options) {
+    auto [reader, protocol] = make_reader(options.limit);
+    Socket socket = co_await connect_to_host(get_running_loop(), host, port, {options.family, options.local_addr});
+    co_return co_await streams_over(socket, reader, protocol);
+}
+
+Coroutine<StreamPair> open_connection(Socket sock, StreamOptions options) {
+    auto [reader, protocol] = make_reader(options.limit);
+    co_return co_await streams_over(sock, reader, protocol);
+}
+
+Coroutine<StreamPair> open_unix_connection(std::string path, StreamOptions options) {
+    auto [reader, protocol] = make_reader(options.limit);
+    Socket socket = co_await connect_to_path(get_running_loop(), path);
+    co_return co_await streams_over(socket, reader, protocol);
+}
+
+Coroutine<StreamPair> open_unix_connection(Socket sock, StreamOptions options) {
+    if (sock.family() != AF_UNIX) throw ValueError("A UNIX Domain Stream Socket was expected, got <socket.socket>");
+    auto [reader, protocol] = make_reader(options.limit);
+    co_return co_await streams_over(sock, reader, protocol);
+}
+
+namespace detail {
+
+Coroutine<Server> serve_hosts(ClientConnected connected, std::vector<std::string> hosts, int port, ServerOptions options) {
+    auto sockets = co_await bind_to_hosts(std::move(hosts), port,
+                                          {options.family, options.backlog, options.reuse_address, options.reuse_port});
+    co_return co_await serve(std::move(sockets), std::move(connected), options);
+}
+
+Coroutine<Server> serve_socket(ClientConnected connected, Socket socket, ServerOptions options) {
+    if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got <socket.socket>");
+    socket.setblocking(false);
+    co_return co_await serve({socket}, std::move(connected), options);
+}
+
+Coroutine<Server> serve_path(ClientConnected connected, std::string path, ServerOptions options) {
+    co_return co_await serve({bind_to_path(path)}, std::move(connected), options);
+}
+
+}  // namespace detail
+}  // namespace asyncio

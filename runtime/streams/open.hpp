@@ -1,0 +1,89 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "runtime/net/connection.hpp"
+#include "runtime/net/server.hpp"
+#include "writer.hpp"
+
+/// Streams: connections that are read and written by coroutines.
+namespace asyncio {
+
+using StreamPair = std::pair<StreamReader, StreamWriter>;
+
+struct StreamOptions {
+    std::size_t limit = default_limit;                                 ///< of a line, and half of what is kept unread
+    int family = AF_UNSPEC;
+    std::optional<std::pair<std::string, int>> local_addr = {};
+};
+
+/// Connects; `auto [reader, writer] = co_await open_connection("127.0.0.1", 8888);`
+/// Throws: OSError, gaierror. Python: asyncio.open_connection
+Coroutine<StreamPair> open_connection(std::string host, int port, StreamOptions options = {});
+/// The same over a socket that is connected already; from now on it belongs to the streams. (Python: sock=)
+Coroutine<StreamPair> open_connection(Socket sock, StreamOptions options = {});
+Coroutine<StreamPair> open_unix_connection(std::string path, StreamOptions options = {});
+Coroutine<StreamPair> open_unix_connection(Socket sock, StreamOptions options = {});
+
+struct ServerOptions {
+    std::size_t limit = default_limit;
+    int family = AF_UNSPEC;
+    int backlog = 100;                                                 ///< connections that may wait to be accepted
+    bool reuse_address = true, reuse_port = false;
+    bool start_serving = true;                                         ///< else with Server::start_serving()
+};
+
+namespace detail {
+
+using ClientConnected = StreamProtocol::ClientConnected;
+
+Coroutine<Server> serve_hosts(ClientConnected connected, std::vector<std::string> hosts, int port, ServerOptions options);
+Coroutine<Server> serve_socket(ClientConnected connected, Socket socket, ServerOptions options);
+Coroutine<Server> serve_path(ClientConnected connected, std::string path, ServerOptions options);
+
+/// Runs a coroutine of `owner` (a lambda with its captures), which must live as long.
+template <class T, class F>
+Coroutine<T> kept_alive(Coroutine<T> coroutine, std::shared_ptr<F>) { co_return co_await std::move(coroutine); }
+
+/// A function of reader and writer: a coroutine function's coroutine becomes a task, another is just called.
+template <class F>
+ClientConnected client_connected(F function) {
+    return [function = std::make_shared<F>(std::move(function))](Loop& loop, StreamReader reader, StreamWriter writer) -> AnyTask {
+        if constexpr (makes_coroutine<F, StreamReader, StreamWriter>) {
+            auto coroutine = (*function)(reader, writer);
+            const char* name = coroutine.name();
+            return loop.create_task(kept_alive(std::move(coroutine), function).as(name));
+        } else {
+            (*function)(reader, writer);
+            return {};
+        }
+    };
+}
+
+}  // namespace detail
+
+/// Listens at host and port ("": all addresses; port 0: any) and calls `connected(reader, writer)` for each connection;
+/// if that is a coroutine function, as a task of its own.
+/// Throws: OSError, gaierror. Python: asyncio.start_server. Emits: what gather of the look-ups does; io_begin, suspend.
+template <class F>
+Coroutine<Server> start_server(F connected, std::string host, int port, ServerOptions options = {}) {
+    return detail::serve_hosts(detail::client_connected(std::move(connected)), {std::move(host)}, port, options).as("start_server");
+}
+template <class F>
+Coroutine<Server> start_server(F connected, std::vector<std::string> hosts, int port, ServerOptions options = {}) {
+    return detail::serve_hosts(detail::client_connected(std::move(connected)), std::move(hosts), port, options).as("start_server");
+}
+/// The same with a socket that is bound already. (Python: sock=)
+template <class F>
+Coroutine<Server> start_server(F connected, Socket sock, ServerOptions options = {}) {
+    return detail::serve_socket(detail::client_connected(std::move(connected)), std::move(sock), options).as("start_server");
+}
+/// The same at a path of the file system. Throws OSError.
+template <class F>
+Coroutine<Server> start_unix_server(F connected, std::string path, ServerOptions options = {}) {
+    return detail::serve_path(detail::client_connected(std::move(connected)), std::move(path), options).as("start_unix_server");
+}
+
+}  // namespace asyncio

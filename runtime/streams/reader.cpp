@@ -1,0 +1,138 @@
+#include "reader.hpp"
+
+#include "runtime/awaiters.hpp"
+#include "runtime/net/read_flow.hpp"
+
+namespace asyncio {
+
+StreamReaderState::StreamReaderState(Loop& loop, std::size_t limit) : loop_(&loop), limit_(limit) {
+    if (limit == 0) throw ValueError("Limit cannot be <= 0");
+}
+
+StreamReaderState::~StreamReaderState() {
+    if (place_) *place_ = nullptr;
+}
+
+StreamReader::StreamReader(std::size_t limit) : state_(new StreamReaderState(get_running_loop(), limit)) {}
+
+void StreamReaderState::feed_data(std::string_view data) {
+    if (eof_) throw AssertionError("feed_data after feed_eof");
+    if (data.empty()) return;
+    buffer_.append(data);
+    wake_up();
+    if (!flow_ || paused_ || buffer_.size() <= 2 * limit_) return;
+    flow_->pause_reading();
+    paused_ = true;
+}
+
+void StreamReaderState::feed_eof() {
+    eof_ = true;
+    wake_up();
+}
+
+void StreamReaderState::set_exception(std::exception_ptr error) {
+    exception_ = error;
+    if (auto waiter = std::exchange(waiter_, {}); waiter && !waiter.cancelled()) waiter.set_exception(error);
+}
+
+void StreamReaderState::wake_up() {
+    if (auto waiter = std::exchange(waiter_, {}); waiter && !waiter.cancelled()) waiter.set_result();
+}
+
+void StreamReaderState::resume_flow() {
+    if (!paused_ || buffer_.size() > limit_) return;
+    paused_ = false;
+    if (flow_) flow_->resume_reading();
+}
+
+std::string StreamReaderState::take(std::size_t count) {
+    std::string bytes = buffer_.take(count);
+    resume_flow();
+    return bytes;
+}
+
+/// Suspends until bytes or the end come. A transport that has paused goes on: else they would never come.
+Coroutine<> StreamReaderState::wait_for_data(Self self, const char* function) {
+    if (self->waiter_)
+        throw RuntimeError(std::string(function) + "() called while another coroutine is already waiting for incoming data");
+    if (std::exchange(self->paused_, false) && self->flow_) self->flow_->resume_reading();
+    Future<void> waiter(new FutureOf<void>(*self->loop_, trace::FutureKind::stream_read));
+    self->waiter_ = waiter;
+    struct Done {
+        StreamReaderState& reader;
+        ~Done() { reader.waiter_ = {}; }
+    } done{*self};
+    co_await waiter;
+}
+
+Coroutine<std::string> StreamReaderState::readline(Self self) {
+    try {
+        co_return co_await readuntil(self, "\n");
+    } catch (const IncompleteReadError& error) {
+        co_return error.partial;
+    } catch (const LimitOverrunError& error) {
+        self->skip_long_line(error.consumed);
+        throw ValueError(error.message());
+    }
+}
+
+/// Drops the line that is too long, as far as it is there.
+void StreamReaderState::skip_long_line(std::size_t consumed) {
+    if (buffer_.view().substr(consumed).starts_with('\n')) buffer_.drop(consumed + 1);
+    else buffer_.clear();
+    resume_flow();
+}
+
+/// Where the separator begins. `searched` bytes are known to have none, and more are when this returns nothing.
+/// Throws LimitOverrunError if those are above the limit.
+std::optional<std::size_t> StreamReaderState::find(const std::string& separator, std::size_t& searched) const {
+    const std::string_view bytes = buffer_.view();
+    if (bytes.size() - searched < separator.size()) return {};
+    if (const auto at = bytes.find(separator, searched); at != bytes.npos) return at;
+    searched = bytes.size() + 1 - separator.size();
+    if (searched > limit_) throw LimitOverrunError("Separator is not found, and chunk exceed the limit", searched);
+    return {};
+}
+
+Coroutine<std::string> StreamReaderState::readuntil(Self self, std::string separator) {
+    if (separator.empty()) throw ValueError("Separator should be at least one-byte string");
+    self->rethrow();
+    std::size_t searched = 0;
+    for (;;) {
+        if (const auto at = self->find(separator, searched)) {
+            if (*at > self->limit_)
+                throw LimitOverrunError("Separator is found, but chunk is longer than limit", *at);
+            co_return self->take(*at + separator.size());
+        }
+        if (self->eof_) throw IncompleteReadError(self->buffer_.take(self->buffer_.size()), {});
+        co_await wait_for_data(self, "readuntil");
+    }
+}
+
+Coroutine<std::string> StreamReaderState::read_all(Self self) {
+    std::string all;
+    for (;;) {
+        const std::string block = co_await read(self, static_cast<long>(self->limit_));
+        if (block.empty()) co_return all;
+        all += block;
+    }
+}
+
+Coroutine<std::string> StreamReaderState::read(Self self, long n) {
+    self->rethrow();
+    if (n == 0) co_return std::string();
+    if (n < 0) co_return co_await read_all(self);
+    if (self->buffer_.empty() && !self->eof_) co_await wait_for_data(self, "read");
+    co_return self->take(static_cast<std::size_t>(n));
+}
+
+Coroutine<std::string> StreamReaderState::readexactly(Self self, std::size_t n) {
+    self->rethrow();
+    while (self->buffer_.size() < n) {
+        if (self->eof_) throw IncompleteReadError(self->buffer_.take(self->buffer_.size()), n);
+        co_await wait_for_data(self, "readexactly");
+    }
+    co_return n == 0 ? std::string() : self->take(n);
+}
+
+}  // namespace asyncio

@@ -1,0 +1,93 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "runtime/coroutine.hpp"
+#include "runtime/loop.hpp"
+#include "runtime/net/byte_buffer.hpp"
+
+namespace asyncio {
+
+class ReadFlow;
+
+inline constexpr std::size_t default_limit = 64 * 1024;
+
+/// What a StreamReader refers to: the bytes that have come and nobody has read yet.
+class StreamReaderState {
+public:
+    using Self = Counted<StreamReaderState>;
+    StreamReaderState(Loop& loop, std::size_t limit);
+    ~StreamReaderState();
+    StreamReaderState(const StreamReaderState&) = delete;
+    void retain() { ++references_; }
+    void release() { if (--references_ == 0) delete this; }
+
+    void feed_data(std::string_view data);
+    void feed_eof();
+    void set_exception(std::exception_ptr error);
+    const std::exception_ptr& exception() const { return exception_; }
+    bool at_eof() const { return eof_ && buffer_.empty(); }
+    bool is_eof() const { return eof_; }                                   ///< feed_eof() was called
+    /// Who brings the bytes: it is told to pause when there are too many. nullptr: it is gone.
+    void set_flow(ReadFlow* flow) { flow_ = flow; }
+    /// Who feeds it wants to know when it is gone: `*place` becomes nullptr then.
+    void known_at(StreamReaderState** place) { place_ = place; }
+
+    static Coroutine<std::string> read(Self self, long n);
+    static Coroutine<std::string> readline(Self self);
+    static Coroutine<std::string> readexactly(Self self, std::size_t n);
+    static Coroutine<std::string> readuntil(Self self, std::string separator);
+
+private:
+    static Coroutine<std::string> read_all(Self self);
+    static Coroutine<> wait_for_data(Self self, const char* function);
+    std::optional<std::size_t> find(const std::string& separator, std::size_t& searched) const;
+    void skip_long_line(std::size_t consumed);
+    void wake_up();
+    void resume_flow();
+    std::string take(std::size_t count);
+    void rethrow() const { if (exception_) std::rethrow_exception(exception_); }
+
+    Counted<Loop> loop_;
+    const std::size_t limit_;
+    ByteBuffer buffer_;
+    Future<void> waiter_;                      // of the task that waits for bytes
+    std::exception_ptr exception_;
+    ReadFlow* flow_ = nullptr;
+    StreamReaderState** place_ = nullptr;
+    unsigned references_ = 0;
+    bool eof_ = false, paused_ = false;
+};
+
+/// Bytes that come in order, to be read by one task at a time. Python: asyncio.StreamReader
+///
+/// What is read is a std::string of bytes. All reads throw what broke the connection (OSError), and RuntimeError if
+/// another task is waiting for bytes. A read that is cancelled leaves the bytes where they are.
+class StreamReader {
+public:
+    StreamReader() = default;
+    /// One that is fed by hand. Throws ValueError for a limit of 0, RuntimeError if no loop runs here.
+    explicit StreamReader(std::size_t limit);
+    explicit StreamReader(StreamReaderState* state) : state_(state) {}
+
+    /// As many bytes as there are, at most `n`, at least one; "" at the end. Without n: all until the end.
+    Coroutine<std::string> read(long n = -1) const { return state_->read(state_, n); }
+    /// A line with its newline; at the end what there is, "" if nothing. Throws ValueError if it is above the limit.
+    Coroutine<std::string> readline() const { return state_->readline(state_); }
+    /// Throws IncompleteReadError if the end comes first.
+    Coroutine<std::string> readexactly(std::size_t n) const { return state_->readexactly(state_, n); }
+    /// All until the separator, with it. Throws IncompleteReadError; LimitOverrunError, which leaves the bytes there.
+    Coroutine<std::string> readuntil(std::string separator = "\n") const { return state_->readuntil(state_, std::move(separator)); }
+
+    bool at_eof() const { return state_->at_eof(); }                       ///< the end has come and all is read
+    std::exception_ptr exception() const { return state_->exception(); }   ///< what broke the connection, or nullptr
+    void feed_data(std::string_view data) const { state_->feed_data(data); }
+    void feed_eof() const { state_->feed_eof(); }
+    void set_exception(std::exception_ptr error) const { state_->set_exception(std::move(error)); }
+    StreamReaderState* state() const { return state_.get(); }
+
+private:
+    Counted<StreamReaderState> state_;
+};
+
+}  // namespace asyncio

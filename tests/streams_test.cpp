@@ -1,0 +1,324 @@
+#include <sys/resource.h>
+
+#include "loopback.hpp"
+#include "tests/catch.hpp"
+
+using namespace asyncio;
+using namespace loopback;
+
+namespace streams_test {
+
+Coroutine<> echo(StreamReader reader, StreamWriter writer) {
+    for (std::string line; !(line = co_await reader.readline()).empty();) {
+        writer.write(line);
+        co_await writer.drain();
+    }
+    writer.close();
+}
+
+/// The port that a server got.
+int port_of(const Server& server) { return server.sockets().at(0).getsockname().port(); }
+
+/// What a coroutine throws, as Python would show it; its result, if it does not.
+template <class T>
+Coroutine<std::string> outcome(Coroutine<T> coroutine) {
+    try {
+        if constexpr (std::is_void_v<T>) co_await coroutine;
+        else co_return co_await coroutine;
+    } catch (const Exception& e) {
+        co_return repr(e);
+    }
+    co_return "None";
+}
+
+/// While it lives, this process can open no more descriptors.
+class NoMoreDescriptors {
+public:
+    NoMoreDescriptors() {
+        getrlimit(RLIMIT_NOFILE, &before_);
+        const int next = dup(0);
+        close(next);
+        rlimit now = before_;
+        now.rlim_cur = static_cast<rlim_t>(next);
+        setrlimit(RLIMIT_NOFILE, &now);
+    }
+    ~NoMoreDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+private:
+    rlimit before_{};
+};
+
+}  // namespace streams_test
+
+using namespace streams_test;
+
+TEST_CASE("a server of Python's answers our streams") {
+    Folder folder;
+    Python server(R"(
+import asyncio
+async def handle(reader, writer):
+    writer.write((await reader.readline()).upper())
+    writer.write(b"%d bytes\n" % len(await reader.readexactly(500000)))
+    writer.write(b"rest: " + await reader.read())
+    await writer.drain()
+    writer.close()
+    await writer.wait_closed()
+    over.set_result(None)
+async def main():
+    global over
+    over = asyncio.get_running_loop().create_future()
+    async with await asyncio.start_unix_server(handle, ")" + folder / "s" + R"("):
+        print("ready", flush=True)
+        await over
+asyncio.run(main())
+print("end")
+)");
+    REQUIRE(server.line() == "ready");
+    run_really([&]() -> Coroutine<> {
+        auto [reader, writer] = co_await open_unix_connection(folder / "s");
+        writer.write("hello\n");
+        CHECK(co_await reader.readuntil("LLO\n") == "HELLO\n");
+        writer.write(std::string(500'000, 'x'));
+        co_await writer.drain();
+        CHECK(co_await reader.readline() == "500000 bytes\n");
+        writer.writelines({"the ", "end"});
+        writer.write_eof();
+        CHECK(co_await reader.read() == "rest: the end");
+        CHECK(reader.at_eof());
+        writer.close();
+        co_await writer.wait_closed();
+    });
+    CHECK(server.rest() == "end\n");
+}
+
+TEST_CASE("our server serves Python's streams, many connections at a time") {
+    std::string said;
+    run_really([&]() -> Coroutine<> {
+        Server server = co_await start_server(echo, "127.0.0.1", 0);
+        Python clients(R"(
+import asyncio
+async def client(n):
+    reader, writer = await asyncio.open_connection("127.0.0.1", )" + std::to_string(port_of(server)) + R"()
+    for i in range(5):
+        writer.write(b"%d-%d\n" % (n, i))
+        assert await reader.readline() == b"%d-%d\n" % (n, i)
+    writer.write_eof()
+    assert await reader.read() == b""
+    writer.close()
+    await writer.wait_closed()
+async def main():
+    await asyncio.gather(*(client(n) for n in range(50)))
+asyncio.run(main())
+print("all answered")
+)");
+        said = co_await to_thread([&] { return clients.rest(); });
+        server.close();
+        co_await server.wait_closed();
+    });
+    CHECK(said == "all answered\n");
+}
+
+TEST_CASE("eight megabytes go through a connection whole, and drain waits for whoever reads") {
+    run_really([]() -> Coroutine<> {
+        std::string sent(8'000'000, ' ');
+        for (std::size_t i = 0; i < sent.size(); ++i) sent[i] = static_cast<char>('a' + i * i % 23);
+        Server server = co_await start_server([&](StreamReader, StreamWriter writer) -> Coroutine<> {
+            writer.write(sent);
+            CHECK(writer.transport().get_write_buffer_size() > 64 * 1024);
+            co_await writer.drain();
+            CHECK(writer.transport().get_write_buffer_size() <= 16 * 1024);
+            writer.close();
+            co_await writer.wait_closed();
+        }, "127.0.0.1", 0);
+        auto [reader, writer] = co_await open_connection("127.0.0.1", port_of(server));
+        const std::string got = co_await reader.read();
+        CHECK(got.size() == sent.size());
+        CHECK(got == sent);
+        writer.close();
+        server.close();
+    });
+}
+
+TEST_CASE("a peer that resets the connection ends reads and writes with ConnectionResetError") {
+    run_really([]() -> Coroutine<> {
+        Server server = co_await start_server([](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+            co_await reader.readline();
+            Socket socket = writer.get_extra_info("socket");
+            const linger at_once{1, 0};
+            setsockopt(socket.fileno(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+            writer.transport().abort();
+        }, "127.0.0.1", 0);
+        auto [reader, writer] = co_await open_connection("127.0.0.1", port_of(server));
+        writer.write("go\n");
+        const std::string reset = "ConnectionResetError(104, 'Connection reset by peer')";
+        CHECK(co_await outcome(reader.read()) == reset);
+        CHECK(co_await outcome(reader.readline()) == reset);
+        CHECK(co_await outcome(writer.drain()) == reset);
+        CHECK(co_await outcome(writer.wait_closed()) == reset);
+        CHECK(writer.is_closing());
+        writer.write("ignored");
+        server.close();
+    });
+}
+
+TEST_CASE("a connection that is refused says what was tried, and where") {
+    run_really([]() -> Coroutine<> {
+        Socket listener(AF_INET);
+        listener.bind(Address("127.0.0.1", 0));
+        const int port = listener.getsockname().port();   // bound, not listening: nobody else gets it
+        try {
+            co_await open_connection("127.0.0.1", port);
+            FAIL("there was nobody to connect to");
+        } catch (const ConnectionRefusedError& e) {
+            const std::string address = "('127.0.0.1', " + std::to_string(port) + ")";
+            CHECK(e.code == ECONNREFUSED);
+            CHECK(e.operation == "connect");
+            CHECK(e.address == address);
+            CHECK(std::string(e.what()) == "[Errno 111] Connect call failed " + address);
+        }
+        Folder folder;
+        auto open = [](std::string path) -> Coroutine<> { co_await open_unix_connection(path); };
+        CHECK(co_await outcome(open(folder / "none")) == "FileNotFoundError(2, 'No such file or directory')");
+    });
+}
+
+TEST_CASE("half a connection can be closed: the peer sees the end and answers") {
+    run_really([]() -> Coroutine<> {
+        Server server = co_await start_server([](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+            const std::string all = co_await reader.read();
+            co_await sleep(0);
+            writer.write(std::to_string(all.size()));
+            writer.close();
+        }, "::1", 0);
+        auto [reader, writer] = co_await open_connection("::1", port_of(server));
+        writer.write(std::string(1'000'000, 'x'));
+        writer.write_eof();   // what is in the buffer goes first
+        CHECK_THROWS_AS(writer.write("more"), RuntimeError);
+        CHECK(co_await reader.read() == "1000000");
+        writer.close();
+        server.close();
+    });
+}
+
+TEST_CASE("a server that has no descriptor left reports it, and accepts when there are some again") {
+    Program program(Clock::virtual_time);   // it tries again after a second
+    std::vector<std::string> reports;
+    program.run([&] {
+        run([&]() -> Coroutine<> {
+            Folder folder;
+            Loop& loop = get_running_loop();
+            loop.set_exception_handler([&](Loop&, const ErrorContext& context) {
+                reports.push_back(context.message + ": " + repr(context.exception));
+            });
+            Server server = co_await start_unix_server(echo, folder / "s", {.backlog = 2});
+            Socket client(AF_UNIX);
+            client.connect(folder / "s");
+            {
+                NoMoreDescriptors none;
+                co_await sleep(0.5);
+            }
+            CHECK(reports.size() == 2);
+            client.send("still there\n");
+            CHECK(co_await loop.sock_recv(client, 100) == "still there\n");
+            CHECK(loop.time() == 1.0);
+            server.close();
+        }());
+    });
+    const std::string report = "socket.accept() out of system resource: OSError(24, 'Too many open files')";
+    CHECK(reports == std::vector{report, report});   // once for each connection that the backlog could hold
+}
+
+TEST_CASE("what is cancelled, refused or forgotten leaves no descriptor behind") {
+    run_really([]() -> Coroutine<> { co_return; });   // libuv keeps two from the first loop on
+    const long before = open_descriptors();
+    run_really([]() -> Coroutine<> {
+        Folder folder;
+        Loop& loop = get_running_loop();
+        Server server = co_await start_unix_server(echo, folder / "s");
+        std::vector<Task<>> tasks;
+        for (int i = 0; i < 20; ++i) {
+            tasks.push_back(create_task([](Loop& l) -> Coroutine<> {
+                auto [a, b] = socketpair();
+                co_await l.sock_recv(a, 1);
+            }(loop)));
+            tasks.push_back(create_task([](Loop& l, std::string path) -> Coroutine<> {
+                Socket listener(AF_UNIX);
+                listener.bind(path);
+                listener.listen();
+                co_await l.sock_accept(listener);
+            }(loop, folder / std::to_string(i))));
+            tasks.push_back(create_task([](std::string path) -> Coroutine<> {
+                auto [reader, writer] = co_await open_unix_connection(path);
+                co_await reader.readline();
+            }(folder / "s")));
+            tasks.push_back(create_task([](std::string path) -> Coroutine<> {
+                co_await open_unix_connection(path);   // reader and writer are dropped at once
+            }(folder / "s")));
+            tasks.push_back(create_task([]() -> Coroutine<> {
+                co_await open_connection("192.0.2.1", 9);   // nobody answers from there
+            }()));
+        }
+        for (int turn = 0; turn < 5; ++turn) co_await sleep(0);
+        for (auto& task : tasks) task.cancel();
+        for (auto& task : tasks) co_await outcome([](Task<> t) -> Coroutine<> {
+            try {
+                co_await t;
+            } catch (const CancelledError&) {
+            }
+        }(task));
+        server.close();
+    });
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("a transport that nobody refers to any more gives its descriptor back") {
+    run_really([]() -> Coroutine<> {
+        const long before = open_descriptors();
+        auto [a, b] = socketpair();
+        {
+            auto [reader, writer] = co_await open_connection(std::exchange(a, {}));
+            b.close();
+            CHECK(co_await reader.read() == "");   // the end: it is not watched any more
+        }
+        CHECK(open_descriptors() == before);
+    });
+}
+
+TEST_CASE("a handler's captures live as long as its connections, though the server is gone") {
+    run_really([]() -> Coroutine<> {
+        Folder folder;
+        std::optional<StreamPair> streams;
+        {
+            std::string greeting(100, '!');
+            auto greet = [greeting](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+                co_await reader.readline();
+                writer.write(greeting);
+                writer.close();
+            };
+            Server server = co_await start_unix_server(greet, folder / "s");
+            streams = co_await open_unix_connection(folder / "s");
+            co_await sleep(0);
+            co_await sleep(0);
+            server.close();
+        }
+        auto& [reader, writer] = *streams;
+        writer.write("now\n");
+        CHECK(co_await reader.read() == std::string(100, '!'));
+        writer.close();
+    });
+}
+
+TEST_CASE("a read that takes too long is given up, and the stream goes on") {
+    run_really([]() -> Coroutine<> {
+        auto [a, b] = socketpair();
+        auto [reader, writer] = co_await open_connection(a);
+        auto in_time = [](StreamReader r, double seconds) -> Coroutine<std::string> {
+            co_return co_await wait_for(r.readline(), seconds);
+        };
+        b.send("half ");
+        CHECK(co_await outcome(in_time(reader, 0.001)) == "TimeoutError()");
+        b.send("a line\n");
+        CHECK(co_await outcome(in_time(reader, 60)) == "half a line\n");
+        writer.close();
+    });
+}
