@@ -24,6 +24,7 @@
 #include "print.hpp"
 #include "program.hpp"
 #include "queue.hpp"
+#include "repr.hpp"
 #include "runner.hpp"
 #include "shield.hpp"
 #include "sleep.hpp"

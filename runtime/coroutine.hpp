@@ -9,6 +9,7 @@
 #include "block_pool.hpp"
 #include "call_text.hpp"
 #include "exceptions.hpp"
+#include "here.hpp"
 #include "slot.hpp"
 
 namespace asyncio {
@@ -18,6 +19,10 @@ template <class T> class Coroutine;
 /// Chooses the awaiter for what stands behind a `co_await` (see awaiters.hpp).
 template <class Awaited>
 decltype(auto) awaiter_for(Awaited&& awaited);
+
+class PromiseBase;
+/// Debug mode: notes who makes the coroutine.
+void note_origin(const PromiseBase& promise);
 
 /// What every coroutine frame carries, whatever it returns: who awaits it, and where it stands.
 class PromiseBase {
@@ -92,6 +97,8 @@ inline const char* short_name(const char* name) {
 
 /// "coroutine 'f' was never awaited". Emits: warning; writes to standard error.
 void warn_never_awaited(const char* name);
+/// The same; in debug mode it also tells where the coroutine was made.
+void warn_never_awaited(const PromiseBase& coroutine);
 
 /// What calling a coroutine function gives: nothing has run yet. It can be awaited once, or be given to
 /// a task; awaiting it is a direct transfer of control, never a trip through the ready queue.
@@ -109,7 +116,7 @@ public:
     Coroutine& operator=(Coroutine other) noexcept { std::swap(frame_, other.frame_); return *this; }
     ~Coroutine() {
         if (!frame_) return;
-        if (!frame_.promise().started) warn_never_awaited(frame_.promise().name);
+        if (!frame_.promise().started) warn_never_awaited(frame_.promise());
         frame_.destroy();
     }
 
@@ -143,6 +150,7 @@ Coroutine<T> Promise<T>::get_return_object(const char* function, std::source_loc
     name = function;
     file = where.file_name();
     line = where.line();
+    if (here.origins) [[unlikely]] note_origin(*this);
     return Coroutine<T>(std::coroutine_handle<Promise>::from_promise(*this));
 }
 
@@ -150,6 +158,7 @@ inline Coroutine<void> Promise<void>::get_return_object(const char* function, st
     name = function;
     file = where.file_name();
     line = where.line();
+    if (here.origins) [[unlikely]] note_origin(*this);
     return Coroutine<void>(std::coroutine_handle<Promise>::from_promise(*this));
 }
 

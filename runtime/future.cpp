@@ -16,6 +16,10 @@ void DoneCallbacks::add(HandleState* callback) {
     tail_ = callback;
 }
 
+void DoneCallbacks::add_to(std::vector<HandleState*>& callbacks) const {
+    for (HandleState* callback = head_; callback; callback = callback->next_) callbacks.push_back(callback);
+}
+
 HandleState* DoneCallbacks::take() {
     HandleState* first = head_;
     if (first) head_ = std::exchange(first->next_, nullptr);
@@ -25,6 +29,7 @@ HandleState* DoneCallbacks::take() {
 FutureState::FutureState(Loop& loop, trace::FutureKind kind, bool is_task) : loop_(&loop), kind_(kind), is_task_(is_task) {
     if (kind == trace::FutureKind::user)
         if (Recorder* r = loop.recorder()) [[unlikely]] r->future_new(*this);
+    if (loop.origins()) [[unlikely]] loop.note_origin(this, {});
 }
 
 FutureState::~FutureState() = default;
@@ -82,6 +87,7 @@ void FutureState::finish_cancelled(const CancelMessage& message) {
 
 void FutureState::finish(Status status) {
     status_ = status;
+    if (loop_->origins() && !callbacks_.empty()) [[unlikely]] loop_->check_thread();
     while (HandleState* callback = callbacks_.take()) {
         callback->accept(this);
         loop_->push(callback);
@@ -92,6 +98,7 @@ void FutureState::finish(Status status) {
 void FutureState::add_done_callback(HandleState* callback) {
     if (!done()) return callbacks_.add(callback);
     Counted<HandleState> keep(callback);
+    if (loop_->origins()) [[unlikely]] loop_->check_thread();
     callback->accept(this);
     loop_->push(callback);
 }

@@ -9,6 +9,7 @@
 #include "counted.hpp"
 #include "exceptions.hpp"
 #include "handle.hpp"
+#include "repr_value.hpp"
 #include "slot.hpp"
 #include "trace/event.hpp"
 
@@ -27,6 +28,7 @@ public:
     bool empty() const { return head_ == nullptr; }
     void add(HandleState* callback);                         ///< counts a reference
     void clear();
+    void add_to(std::vector<HandleState*>& callbacks) const;
     HandleState* take();                                     ///< the first, with its reference; nullptr at the end
     /// Removes those for which `matches` holds; returns how many.
     template <class Predicate>
@@ -70,6 +72,9 @@ public:
     template <class Predicate>
     int remove_done_callbacks(Predicate matches) { return callbacks_.remove_if(matches); }
 
+    /// The result as Python's repr shows it, once it is there.
+    virtual std::string show_result() const { return "None"; }
+    void add_callbacks(std::vector<HandleState*>& callbacks) const { callbacks_.add_to(callbacks); }
     /// The tasks that this future is made of, where it is (gather, wait): for the eye.
     virtual void add_parts(std::vector<FutureState*>&) {}
     /// Do not report that it was destroyed while pending (Python: _log_destroy_pending = False).
@@ -126,6 +131,10 @@ public:
         this->begin_set_result();
         slot_.set(std::forward<U>(value)...);
         this->finish_result();
+    }
+    std::string show_result() const override {
+        if constexpr (std::is_void_v<T>) return detail::repr_value(None());
+        else return detail::repr_value(slot_.get());
     }
 
 protected:

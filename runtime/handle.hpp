@@ -141,6 +141,7 @@ public:
     explicit Handle(HandleState* state) : state_(state) {}
     void cancel() const { state_->cancel(); }                      ///< the callback will not be called
     bool cancelled() const { return state_->cancelled(); }
+    HandleState* state() const { return state_.get(); }
 
 private:
     Counted<HandleState> state_;
@@ -155,6 +156,7 @@ public:
     bool cancelled() const { return state_->cancelled(); }
     double when() const { return to_seconds(state_->when()); }     ///< in the loop's time(), seconds
     explicit operator bool() const { return static_cast<bool>(state_); }
+    TimerState* state() const { return state_.get(); }
 
 private:
     Counted<TimerState> state_;

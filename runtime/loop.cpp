@@ -1,10 +1,9 @@
 #include "loop.hpp"
 
-#include <fmt/format.h>
-
 #include "executor.hpp"
 #include "interrupt.hpp"
 #include "net/transport.hpp"
+#include "origins.hpp"
 #include "program_state.hpp"
 #include "task.hpp"
 #include "uv.hpp"
@@ -19,6 +18,7 @@ Loop::Loop()
     Program::Impl& program = this_program();
     virtual_time_ = program.virtual_time ? &*program.virtual_time : nullptr;
     mailbox_->open([poller = poller_.get()] { poller->wake(); });
+    set_debug(debug_by_default());
 }
 
 Loop::~Loop() {
@@ -29,14 +29,20 @@ Loop::~Loop() {
 
 Micros Loop::now() const { return virtual_time_ ? virtual_time_->now() : this_program().now(); }
 
+void Loop::set_debug(bool debug) {
+    if (debug == get_debug()) return;
+    origins_ = debug ? std::make_unique<Origins>() : nullptr;
+    if (here.loop == this) here.origins = origins_.get();
+}
+
+void Loop::note_origin(const void* object, Place where) { origins_->note(object, where); }
+
 void Loop::check_closed() const {
     if (closed_) throw RuntimeError("Event loop is closed");
 }
 
 void Loop::check_thread() const {
-    if (here.loop && here.loop != this)
-        throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
-    if (!here.loop && running_)
+    if (running_ && here.loop != this)
         throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
 }
 
@@ -90,10 +96,15 @@ void Loop::run_recorded(FutureState* until) {
     if (recorder_) recorder_->loop_begin(until);
     struct Running {
         Loop& loop;
-        explicit Running(Loop& l) : loop(l) { loop.running_ = true; here.loop = &loop; }
+        explicit Running(Loop& l) : loop(l) {
+            loop.running_ = true;
+            here.loop = &loop;
+            here.origins = loop.origins_.get();
+        }
         ~Running() {
             loop.running_ = loop.stopping_ = false;
             here.loop = nullptr;
+            here.origins = nullptr;
             if (loop.recorder_) loop.recorder_->loop_end();
         }
     } running(*this);
@@ -213,7 +224,7 @@ void Loop::put_away(HandleState& handle) {
 }
 
 void Loop::run_handle(HandleState& handle) {
-    if (debug_) [[unlikely]] run_timed(handle);
+    if (origins_) [[unlikely]] run_timed(handle);
     else call(handle);
 }
 
@@ -229,19 +240,8 @@ void Loop::call(HandleState& handle) {
         set_current_task(nullptr);
         std::exception_ptr error = std::current_exception();
         if (describe(error).leaves_the_loop) throw;
-        call_exception_handler({"Exception in callback " + handle.facts().fn, error, {}});
+        call_exception_handler({"Exception in callback " + handle.facts().fn + "()", error, {}, Handle(&handle)});
     }
-}
-
-void Loop::run_timed(HandleState& handle) {
-    const char* what = trace::word(handle.callback());  // asked before: a task's step may queue itself anew
-    const trace::Ref name = recorder_ ? recorder_->ref(handle) : trace::Ref();
-    const Micros began = now();
-    call(handle);
-    const Micros took = now() - began;
-    if (to_seconds(took) < slow_callback_duration) return;
-    if (recorder_) recorder_->slow_callback(name, took);
-    this_program().error_output(fmt::format("Executing {} took {:.3f} seconds", what, to_seconds(took)));
 }
 
 void Loop::call_exception_handler(const ErrorContext& context) {
@@ -256,13 +256,6 @@ void Loop::call_exception_handler(const ErrorContext& context) {
         if (describe(std::current_exception()).leaves_the_loop) throw;
         default_exception_handler({"Unhandled error in exception handler", std::current_exception(), {}});
     }
-}
-
-void Loop::default_exception_handler(const ErrorContext& context) {
-    Program::Impl& program = this_program();
-    if (program.abandoned) return;
-    program.error_output(context.message);
-    if (context.exception) program.error_output("  " + repr(context.exception));
 }
 
 void Loop::close() {

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@ namespace asyncio {
 
 class AnyTask;
 class Interrupts;
+class Origins;
 class Poller;
 class Address;
 struct AddressInfo;
@@ -45,6 +47,9 @@ template <class T> inline constexpr bool is_coroutine<Coroutine<T>> = true;
 template <class F, class... Args>
 inline constexpr bool makes_coroutine = is_coroutine<std::invoke_result_t<std::decay_t<F>&, std::decay_t<Args>&...>>;
 
+/// Of a callback's: everything but the place that stands for where the call is made.
+template <class A> inline constexpr bool is_argument = !std::is_same_v<std::decay_t<A>, Place>;
+
 }  // namespace detail
 
 /// What an exception handler is told (Python: the context dictionary).
@@ -52,6 +57,7 @@ struct ErrorContext {
     std::string message;
     std::exception_ptr exception;   ///< may be null
     AnyFuture future;               ///< the task or future it is about, if any
+    Handle handle = {};             ///< the callback that raised it, if any
 };
 
 /// Makes the tasks of a loop (see TaskRequest).
@@ -63,6 +69,9 @@ struct TaskOptions {
     std::optional<Context> context = {};     ///< none: a copy of the present one
     std::optional<bool> eager_start = {};    ///< Python 3.12: begin at once, inside the step that makes the task
 };
+
+/// Whether new loops are in debug mode.
+bool debug_by_default();
 
 /// The event loop. Python: asyncio.AbstractEventLoop, as the selector loop of CPython 3.11 does it.
 ///
@@ -78,23 +87,33 @@ public:
 
     /// Puts a call at the back of the ready queue; it runs in the next turn.
     /// Emits: push. Throws: RuntimeError if the loop is closed, TypeError (debug mode) for a coroutine function.
-    template <class F, class... Args>
-    Handle call_soon(F&& function, Args&&... args) {
-        auto* call = checked_call<HandleState>("call_soon", std::forward<F>(function), std::forward<Args>(args)...);
-        push(call);
-        return Handle(call);
+    template <class F>
+    Handle call_soon(F&& function, Place where = Place::current()) {
+        return soon(where, std::forward<F>(function));
+    }
+    template <class F, class A, class... Args> requires detail::is_argument<A>
+    Handle call_soon(F&& function, A&& argument, Args&&... more) {
+        return soon({}, std::forward<F>(function), std::forward<A>(argument), std::forward<Args>(more)...);
     }
     /// Calls in `delay` seconds (negative: at the next poll). Emits: timer_arm. Python: call_at(time() + delay).
-    template <class F, class... Args>
-    TimerHandle call_later(Seconds delay, F&& function, Args&&... args) {
-        return call_at(time() + delay.count(), std::forward<F>(function), std::forward<Args>(args)...);
+    template <class F>
+    TimerHandle call_later(Seconds delay, F&& function, Place where = Place::current()) {
+        return at(where, "call_later", time() + delay.count(), std::forward<F>(function));
+    }
+    template <class F, class A, class... Args> requires detail::is_argument<A>
+    TimerHandle call_later(Seconds delay, F&& function, A&& argument, Args&&... more) {
+        return at({}, "call_later", time() + delay.count(), std::forward<F>(function), std::forward<A>(argument),
+                  std::forward<Args>(more)...);
     }
     /// Calls at `when`, in seconds of time(), rounded to the microsecond. Emits: timer_arm.
-    template <class F, class... Args>
-    TimerHandle call_at(Seconds when, F&& function, Args&&... args) {
-        auto* call = checked_call<TimerState>("call_at", std::forward<F>(function), std::forward<Args>(args)...);
-        arm(call, to_micros(when.count()));
-        return TimerHandle(call);
+    template <class F>
+    TimerHandle call_at(Seconds when, F&& function, Place where = Place::current()) {
+        return at(where, "call_at", when.count(), std::forward<F>(function));
+    }
+    template <class F, class A, class... Args> requires detail::is_argument<A>
+    TimerHandle call_at(Seconds when, F&& function, A&& argument, Args&&... more) {
+        return at({}, "call_at", when.count(), std::forward<F>(function), std::forward<A>(argument),
+                  std::forward<Args>(more)...);
     }
     /// As call_soon, from any thread; wakes the poll. Emits: push, when the loop takes it in.
     template <class F, class... Args>
@@ -107,7 +126,11 @@ public:
     double time() const { return to_seconds(now()); }   ///< seconds since the program began
 
     template <class T = void>
-    Future<T> create_future() { return Future<T>(new FutureOf<T>(*this, trace::FutureKind::user)); }   ///< Emits: future_new
+    Future<T> create_future(Place where = Place::current()) {   ///< Emits: future_new
+        Future<T> future(new FutureOf<T>(*this, trace::FutureKind::user));
+        if (origins_) [[unlikely]] note_origin(future.state(), where);
+        return future;
+    }
     template <class T>
     Task<T> create_task(Coroutine<T> coroutine, TaskOptions options = {}, Place where = Place::current());
     template <class T>
@@ -173,8 +196,10 @@ public:
     void call_exception_handler(const ErrorContext& context);       ///< Emits: loop_error
     void default_exception_handler(const ErrorContext& context);    ///< writes to standard error
 
-    bool get_debug() const { return debug_; }
-    void set_debug(bool debug) { debug_ = debug; }
+    bool get_debug() const { return origins_ != nullptr; }
+    /// Debug mode: slow handles are reported, calls from the wrong thread refused, and everything remembers where it was
+    /// made. A new loop begins in it if the environment variable PYTHONASYNCIODEBUG is set to anything.
+    void set_debug(bool debug);
     double slow_callback_duration = 0.1;  ///< seconds; debug mode reports handles that take longer
 
     // For the library.
@@ -198,7 +223,10 @@ public:
     VirtualTime* virtual_time() const { return virtual_time_; }
     void add_task(TaskState& task);
     void remove_task(TaskState& task);
+    void note_origin(const void* object, Place where);     ///< for debug mode
     std::vector<AnyTask> unfinished_tasks();               ///< in order of creation
+    Origins* origins() const { return origins_.get(); }    ///< nullptr: not in debug mode
+    void check_thread() const;                             ///< throws RuntimeError if it runs in another thread
     void set_interrupts(Interrupts* interrupts) { interrupts_ = interrupts; }
     void check_closed() const;
     void run_until_done(FutureState& future, bool new_task);
@@ -206,10 +234,21 @@ public:
 
 private:
     ~Loop();
+    template <class F, class... Args>
+    Handle soon(Place where, F&& function, Args&&... args) {
+        auto* call = checked_call<HandleState>(where, "call_soon", std::forward<F>(function), std::forward<Args>(args)...);
+        push(call);
+        return Handle(call);
+    }
+    template <class F, class... Args>
+    TimerHandle at(Place where, const char* method, double when, F&& function, Args&&... args) {
+        auto* call = checked_call<TimerState>(where, method, std::forward<F>(function), std::forward<Args>(args)...);
+        arm(call, to_micros(when));
+        return TimerHandle(call);
+    }
     template <class Base, class F, class... Args>
-    Base* checked_call(const char* method, F&& function, Args&&... args);
+    Base* checked_call(Place where, const char* method, F&& function, Args&&... args);
     [[noreturn]] void refuse_callback(const char* method, const std::string& what) const;
-    void check_thread() const;
     void check_running() const;
     void run_once();
     void poll();
@@ -239,6 +278,7 @@ private:
     VirtualTime* virtual_time_;
     Program* program_;
     std::unique_ptr<Poller> poller_;
+    std::unique_ptr<Origins> origins_;                         // in debug mode
     Watchers watchers_;
     std::vector<Counted<WatcherState>> found_;                 // by the poll that is going on
     std::unordered_map<int, Transport*> transports_;           // by descriptor
@@ -251,18 +291,21 @@ private:
     TaskFactory task_factory_;
     std::uint32_t iteration_ = 0;
     std::uint32_t references_ = 0;
-    bool running_ = false, stopping_ = false, closed_ = false, debug_ = false;
+    std::atomic<bool> running_ = false;                        // other threads may ask
+    bool stopping_ = false, closed_ = false;
 };
 
 template <class Base, class F, class... Args>
-Base* Loop::checked_call(const char* method, F&& function, Args&&... args) {
+Base* Loop::checked_call(Place where, const char* method, F&& function, Args&&... args) {
     check_closed();
-    if (debug_) check_thread();
+    if (origins_) check_thread();
     if constexpr (!std::is_invocable_v<std::decay_t<F>&, std::decay_t<Args>&...>) {
         refuse_callback(method, "a callable object was expected by ");
     } else {
-        if (debug_ && detail::makes_coroutine<F, Args...>) refuse_callback(method, "coroutines cannot be used with ");
-        return user_call<Base>(*this, std::forward<F>(function), std::forward<Args>(args)...);
+        if (origins_ && detail::makes_coroutine<F, Args...>) refuse_callback(method, "coroutines cannot be used with ");
+        Base* call = user_call<Base>(*this, std::forward<F>(function), std::forward<Args>(args)...);
+        if (origins_) [[unlikely]] note_origin(call, where);
+        return call;
     }
 }
 

@@ -42,6 +42,14 @@ void Program::Impl::write_line(std::string_view line, std::uint32_t source_line)
     else recorder->out(line, source_line, who());
 }
 
+void Program::Impl::report(std::string_view text) {
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        error_output(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+}
+
 Program::Program(Clock clock, trace::Log* log) : impl_(std::make_unique<Impl>(clock, log)) {}
 Program::~Program() = default;
 
@@ -117,13 +125,5 @@ std::string show(std::string_view text) {
 }
 
 }  // namespace detail
-
-void warn_never_awaited(const char* name) {
-    const std::string message = "coroutine '" + std::string(name) + "' was never awaited";
-    Program::Impl& program = this_program();
-    if (program.abandoned) return;
-    program.error_output("RuntimeWarning: " + message);
-    if (program.recorder) program.recorder->warning(message);
-}
 
 }  // namespace asyncio

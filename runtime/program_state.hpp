@@ -17,6 +17,7 @@ struct Program::Impl {
     Micros now() const;                            ///< microseconds since the program began
     void check_abandoned() const { if (abandoned.load(std::memory_order_relaxed)) [[unlikely]] throw Abandoned{}; }
     void write_line(std::string_view line, std::uint32_t source_line);
+    void report(std::string_view text);            ///< to error_output, line by line
 
     std::optional<Recorder> recorder;              ///< none: not recorded
     std::optional<VirtualTime> virtual_time;       ///< none: real time

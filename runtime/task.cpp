@@ -27,6 +27,8 @@ void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::
     frame_ = leaf_ = frame;
     outermost_ = &promise;
     coroutine_name_ = promise.name;
+    file_ = promise.file;
+    line_ = promise.line;
     promise.error = &error_;
     Recorder* r = loop_->recorder();
     if (r) [[unlikely]] r->task_new(*this, promise);
@@ -48,6 +50,8 @@ void TaskState::run_first_step_now() {
     } interrupted(*loop_);
     run_step(false);
 }
+
+std::string TaskState::defined_at() const { return file_ + (":" + std::to_string(line_)); }
 
 std::string TaskState::name() const { return name_ ? *name_ : "Task-" + std::to_string(number_); }
 
@@ -184,7 +188,7 @@ void TaskState::last_reference_gone() {
         report("Task was destroyed but it is pending!");
         if (references_ > 0) return;
     }
-    if (!started_ && frame_) warn_never_awaited(coroutine_name_);
+    if (!started_ && frame_) warn_never_awaited(*outermost_);
     if (unretrieved_) {
         unretrieved_ = false;
         report("Task exception was never retrieved");

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "coroutine.hpp"
+#include "frame.hpp"
 #include "loop.hpp"
 
 namespace asyncio {
@@ -19,6 +20,8 @@ public:
     void set_name(std::string name);
     bool started() const { return started_; }
     const char* coroutine_name() const { return short_name(coroutine_name_); }
+    const char* qualified_name() const { return coroutine_name_; }   ///< "Queue.get" for get
+    std::string defined_at() const;            ///< "a.cpp:12": where its coroutine function stands
 
     /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name. With `eager_start`, in a
     /// loop that runs, the first step runs now, inside the present one. Emits: task_new, task_name, step and so on.
@@ -74,7 +77,8 @@ private:
     std::exception_ptr to_throw_, error_;
     Context context_;
     std::unique_ptr<std::string> name_;        ///< none: Task-n
-    const char* coroutine_name_ = "";
+    const char *coroutine_name_ = "", *file_ = "";
+    std::uint32_t line_ = 0;                   ///< of the coroutine function
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
     int cancel_requests_ = 0;
     bool started_ = false, must_cancel_ = false, suspended_ = false, passes_cancel_on_ = false;
@@ -89,6 +93,9 @@ public:
     int uncancel() const { return state()->uncancel(); }       ///< takes one back; returns what is left. Emits: uncancel
     std::string get_name() const { return state()->name(); }
     void set_name(std::string name) const { state()->set_name(std::move(name)); }   ///< Emits: task_name
+    /// Its coroutines, outermost first, each where it stands; at most the `limit` innermost. None once it is done.
+    std::vector<Frame> get_stack(std::optional<std::size_t> limit = {}) const;
+    void print_stack(std::optional<std::size_t> limit = {}) const;   ///< the same, to standard error
     TaskState* state() const { return static_cast<TaskState*>(state_.get()); }
 };
 
@@ -117,9 +124,10 @@ namespace detail {
 
 /// The task itself, whatever the loop's factory would make.
 template <class T>
-Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Place) {
+Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Place where) {
     auto* state = new FutureOf<T, TaskState>(loop, options.context ? *std::move(options.context) : inherited_context());
     Task<T> task(state);
+    if (loop.origins()) [[unlikely]] loop.note_origin(task.state(), where);
     auto frame = coroutine.start();
     frame.promise().result = &slot_of<T>(*state);
     state->begin(coroutine.release(), frame.promise(), std::move(options.name), options.eager_start.value_or(false));

@@ -45,7 +45,10 @@ private:
 
 template <class T>
 Task<T> make_task(Loop& loop, Coroutine<T> coroutine, TaskOptions options, Place where) {
-    checked_for(coroutine, [&] { loop.check_closed(); });
+    checked_for(coroutine, [&] {
+        loop.check_closed();
+        if (loop.origins()) loop.check_thread();
+    });
     if (!loop.get_task_factory()) [[likely]] return detail::begin_task(loop, coroutine, std::move(options), where);
     detail::TaskRequestOf<T> request(loop, coroutine, std::move(options), where);
     return Task<T>(detail::ask_factory(request).state());

@@ -1,6 +1,5 @@
-#include <regex>
-
 #include "catch.hpp"
+#include "places.hpp"
 #include "ran.hpp"
 
 using namespace asyncio;
@@ -9,21 +8,6 @@ using Lines = std::vector<std::string>;
 namespace {
 
 std::string graph;   // as captured deep inside
-
-/// The lines of this file, whatever they are just now, as L1, L2, ... in the order in which they come.
-std::string without_places(std::string text) {
-    text = std::regex_replace(text, std::regex("[^'\" ]*call_graph_test.cpp"), "t.cpp");
-    Lines seen;
-    std::string result;
-    std::smatch match;
-    const std::regex line("(line |t.cpp:)([0-9]+)");
-    for (; std::regex_search(text, match, line); text = match.suffix()) {
-        auto at = std::find(seen.begin(), seen.end(), match.str(2));
-        if (at == seen.end()) at = seen.insert(at, match.str(2));
-        result += match.prefix().str() + match.str(1) + "L" + std::to_string(at - seen.begin() + 1);
-    }
-    return result + text;
-}
 
 void plain_function() { graph = format_call_graph(); }
 

@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "origins.hpp"
+#include "program_state.hpp"
+#include "repr.hpp"
+
+/// What Python writes to standard error: what nobody took, and what debug mode notices.
+namespace asyncio {
+namespace {
+
+/// The line with which a traceback ends.
+std::string last_line(const std::exception_ptr& exception) {
+    const ExceptionInfo info = describe(exception);
+    return info.message.empty() ? info.type : info.type + ": " + info.message;
+}
+
+/// The task whose step the handle is; empty for every other handle.
+AnyTask stepping(HandleState& handle) {
+    const trace::Callback callback = handle.callback();
+    if (callback != trace::Callback::task_step && callback != trace::Callback::task_wakeup) return {};
+    return AnyTask(handle.facts().task);
+}
+
+std::string traceback(const Loop& loop, const void* object) {
+    if (!loop.origins() || !object || loop.origins()->of(object).empty()) return "";
+    return "\nsource_traceback: Object created at (most recent call last):\n" + format_frames(loop.origins()->of(object));
+}
+
+/// The context as Python lists it, in the order of its keys.
+std::string context_lines(const Loop& loop, const ErrorContext& context) {
+    std::string text;
+    HandleState* handle = context.handle.state();
+    FutureState* future = context.future.state();
+    const bool as_future = future && (!future->is_task() || context.message.ends_with("was never retrieved"));
+    if (as_future) text += "\nfuture: " + repr(context.future);
+    if (handle) text += "\nhandle: " + repr(context.handle);
+    text += future ? traceback(loop, future) : traceback(loop, handle);
+    if (future && !as_future) text += "\ntask: " + repr(context.future);
+    return text;
+}
+
+}  // namespace
+
+bool debug_by_default() {
+    const char* value = std::getenv("PYTHONASYNCIODEBUG");
+    return value && *value;
+}
+
+void Loop::default_exception_handler(const ErrorContext& context) {
+    Program::Impl& program = this_program();
+    if (program.abandoned) return;
+    std::string text = context.message + context_lines(*this, context);
+    if (context.exception) text += "\n" + last_line(context.exception);
+    program.report(text);
+}
+
+void Loop::run_timed(HandleState& handle) {
+    const AnyTask task = stepping(handle);   // asked before: a task's step may queue itself anew
+    const trace::Ref name = recorder_ ? recorder_->ref(handle) : trace::Ref();
+    const Micros began = now();
+    call(handle);
+    const Micros took = now() - began;
+    if (to_seconds(took) < slow_callback_duration) return;
+    if (recorder_) recorder_->slow_callback(name, took);
+    this_program().report(fmt::format("Executing {} took {:.3f} seconds", task ? repr(task) : repr(handle), to_seconds(took)));
+}
+
+void note_origin(const PromiseBase& promise) { here.origins->note(&promise); }
+
+void warn_never_awaited(const char* name) {
+    const std::string message = "coroutine '" + std::string(name) + "' was never awaited";
+    Program::Impl& program = this_program();
+    if (program.abandoned) return;
+    program.report("RuntimeWarning: " + message);
+    if (program.recorder) program.recorder->warning(message);
+}
+
+void warn_never_awaited(const PromiseBase& coroutine) {
+    warn_never_awaited(coroutine.name);
+    if (!here.origins || this_program().abandoned) return;
+    const std::vector<Frame>& frames = here.origins->of(&coroutine);
+    std::string text = frames.empty() ? "" : "Coroutine created at (most recent call last)\n" + format_frames(frames) + "\n";
+    this_program().report(text + fmt::format("Coroutine defined at {}:{}", coroutine.file, coroutine.line));
+}
+
+std::vector<Frame> AnyTask::get_stack(std::optional<std::size_t> limit) const {
+    std::vector<Frame> frames = frames_of(*state());
+    if (limit && *limit < frames.size()) frames.erase(frames.begin(), frames.end() - static_cast<std::ptrdiff_t>(*limit));
+    return frames;
+}
+
+void AnyTask::print_stack(std::optional<std::size_t> limit) const {
+    const std::vector<Frame> frames = get_stack(limit);
+    std::string text = frames.empty() ? "No stack for " + repr(*this)
+                                      : "Stack for " + repr(*this) + " (most recent call last):\n" + format_frames(frames);
+    if (const auto& error = state()->peek_exception()) text += "\n" + last_line(error);
+    this_program().report(text);
+}
+
+}  // namespace asyncio

@@ -1,0 +1,106 @@
+#include "repr.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "origins.hpp"
+#include "quoted.hpp"
+#include "repr_value.hpp"
+
+namespace asyncio {
+namespace {
+
+/// What is being shown, from the outside in: futures can refer to themselves.
+thread_local std::vector<const FutureState*> shown;
+
+std::string origin(const Loop& loop, const void* object) {
+    if (!loop.origins()) return "";
+    const std::vector<Frame>& frames = loop.origins()->of(object);
+    if (frames.empty() || frames.back().is_later) return "";
+    return fmt::format(" created at {}:{}", frames.back().file, frames.back().line);
+}
+
+std::string coroutine(const TaskState& task) {
+    const PromiseBase* frame = task.outermost();
+    if (!frame) return fmt::format("{}() done, defined at {}", task.qualified_name(), task.defined_at());
+    return fmt::format("{}() running at {}:{}", frame->name, frame->file, frame->line);
+}
+
+const char* state(FutureState& future) {
+    if (!future.done() && future.is_task() && static_cast<TaskState&>(future).cancelling() > 0) return "cancelling";
+    return !future.done() ? "pending" : future.cancelled() ? "cancelled" : "finished";
+}
+
+std::string callback(HandleState& handle) {
+    if (handle.callback() == trace::Callback::task_wakeup) return "Task.task_wakeup()";
+    if (handle.callback() != trace::Callback::user) return std::string(trace::word(handle.callback())) + "()";
+    const std::string name = handle.facts().fn;
+    return name.empty() ? "" : name + "()";
+}
+
+/// The first, how many more, and the last.
+std::string callbacks(FutureState& future) {
+    std::vector<HandleState*> all;
+    future.add_callbacks(all);
+    if (all.empty()) return "";
+    std::string text = callback(*all.front());
+    if (all.size() > 2) text += fmt::format(", <{} more>", all.size() - 2);
+    if (all.size() > 1) text += ", " + callback(*all.back());
+    return " cb=[" + text + "]";
+}
+
+std::string outcome(FutureState& future) {
+    if (!future.done() || future.cancelled()) return "";
+    if (future.peek_exception()) return " exception=" + repr(future.peek_exception());
+    return " result=" + future.show_result();
+}
+
+std::string of_task(TaskState& task) {
+    const std::string waits = task.waiter() ? " wait_for=" + repr(AnyFuture(task.waiter())) : "";
+    return fmt::format(" name='{}' coro=<{}>{}", task.name(), coroutine(task), waits);
+}
+
+std::string show(FutureState& future) {
+    const char* type = future.is_task() ? "Task" : future.kind() == trace::FutureKind::gather ? "_GatheringFuture" : "Future";
+    return fmt::format("<{} {}{}{}{}{}>", type, state(future),
+                       future.is_task() ? of_task(static_cast<TaskState&>(future)) : "", outcome(future),
+                       callbacks(future), origin(future.loop(), &future));
+}
+
+}  // namespace
+
+std::string repr(const AnyFuture& future) {
+    if (std::find(shown.begin(), shown.end(), future.state()) != shown.end()) return "...";
+    shown.push_back(future.state());
+    std::string text = show(*future.state());
+    shown.pop_back();
+    return text;
+}
+
+std::string repr(const AnyTask& task) { return repr(AnyFuture(task.state())); }
+
+std::string repr(HandleState& handle) {
+    auto* timer = dynamic_cast<TimerState*>(&handle);
+    std::string text = timer ? "<TimerHandle" : "<Handle";
+    if (handle.cancelled()) text += " cancelled";
+    if (timer) text += fmt::format(" when={}", to_seconds(timer->when()));
+    if (const std::string name = callback(handle); !name.empty()) text += " " + name;
+    return text + origin(handle.loop(), &handle) + ">";
+}
+
+namespace detail {
+
+std::string repr_of_text(std::string_view text) {
+    constexpr std::size_t most = 30, before = 13, after = 14;   // Python: reprlib
+    const std::string whole = quoted(text.substr(0, most));
+    if (whole.size() <= most) return whole;
+    const std::string ends = quoted(std::string(text.substr(0, before)) + std::string(text.substr(text.size() - after)));
+    return ends.substr(0, before) + "..." + ends.substr(ends.size() - after);
+}
+
+std::string repr_of_number(double number) { return fmt::format("{}", number); }
+
+}  // namespace detail
+}  // namespace asyncio

@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+
+#include "loop.hpp"
+#include "task.hpp"
+
+namespace asyncio {
+
+/// What Python's repr shows of a future or task: its state, name, coroutine and where that stands, what it waits for,
+/// its result or exception and its callbacks; in debug mode also where it was made.
+///
+///     <Task pending name='Task-2' coro=<fetch() running at a.cpp:8> wait_for=<Future pending cb=[Task.task_wakeup()]>>
+std::string repr(const AnyFuture& future);
+std::string repr(const AnyTask& task);
+
+/// The same of a handle: <TimerHandle when=0.5 tick() created at a.cpp:12>
+std::string repr(HandleState& handle);
+inline std::string repr(const Handle& handle) { return repr(*handle.state()); }
+inline std::string repr(const TimerHandle& handle) { return repr(*handle.state()); }
+
+}  // namespace asyncio

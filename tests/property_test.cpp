@@ -1,0 +1,92 @@
+#include <cstdlib>
+
+#include "catch.hpp"
+#include "random_program.hpp"
+#include "replay.hpp"
+#include "trace_rules.hpp"
+
+using asyncio::trace::Log;
+
+namespace {
+
+struct Run {
+    std::unique_ptr<Log> log = std::make_unique<Log>();
+    std::string wrong;   ///< empty: everything is as it must be
+};
+
+std::string broken_rule(const Log& log) {
+    TraceRules rules;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        try {
+            rules.apply(log[i]);
+        } catch (const std::exception& problem) {
+            return "event " + std::to_string(i) + ", " + problem.what();
+        }
+    }
+    return rules.unfinished() ? std::to_string(rules.unfinished()) + " tasks were lost" : "";
+}
+
+std::string leftover(const RandomProgram& program) {
+    if (program.bodies() != 0) return std::to_string(program.bodies()) + " coroutines were entered and not left";
+    if (program.shares() != 0) return std::to_string(program.shares()) + " objects leaked";
+    if (program.destroyed() != 0) return std::to_string(program.destroyed()) + " tasks were destroyed while pending";
+    return "";
+}
+
+Run run_seed(std::uint64_t seed) {
+    Run run;
+    RandomProgram body(seed);
+    {
+        asyncio::Program program(asyncio::Clock::virtual_time, run.log.get());
+        program.set_error_output([](std::string_view) {});
+        try {
+            program.run([&] { body(); });
+        } catch (...) {
+            run.wrong = "main raised " + asyncio::repr(std::current_exception());
+        }
+    }
+    if (run.wrong.empty()) run.wrong = body.wrong();
+    if (run.wrong.empty()) run.wrong = leftover(body);
+    if (run.wrong.empty()) run.wrong = broken_rule(*run.log);
+    return run;
+}
+
+bool same(const Log& a, const Log& b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i] != b[i]) return false;
+    return true;
+}
+
+/// The seed to begin with: AWAITSCOPE_SEED, to look for more or to run a failed one again.
+std::uint64_t first_seed() {
+    const char* text = std::getenv("AWAITSCOPE_SEED");
+    return text ? std::strtoull(text, nullptr, 10) : 1;
+}
+
+}  // namespace
+
+TEST_CASE("whatever a program does, over a million decisions the trace keeps its rules, nothing leaks, no task is lost") {
+    std::size_t decisions = 0;
+    for (std::uint64_t seed = first_seed(); decisions < 1'000'000; ++seed) {
+        const Run run = run_seed(seed);
+        INFO("AWAITSCOPE_SEED=" << seed << " runs it again");
+        REQUIRE(run.wrong == "");
+        REQUIRE(run.log->size() > 0);
+        decisions += run.log->size();
+    }
+}
+
+TEST_CASE("a random program takes the same decisions each time") {
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + 20; ++seed) {
+        INFO("AWAITSCOPE_SEED=" << seed << " runs it again");
+        REQUIRE(same(*run_seed(seed).log, *run_seed(seed).log));
+    }
+}
+
+TEST_CASE("at every event of a random program the model agrees with a naive replay") {
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + 5; ++seed) {
+        INFO("AWAITSCOPE_SEED=" << seed << " runs it again");
+        replay::check(*run_seed(seed).log);
+    }
+}
