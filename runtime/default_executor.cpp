@@ -29,12 +29,16 @@ ThreadPoolExecutor& Loop::default_executor() {
 
 Coroutine<> Loop::shutdown_default_executor() {
     executor_shut_down_ = true;
+    if (virtual_time_) {
+        if (default_executor_) default_executor_->shutdown(true);
+        if (recorder_) recorder_->set_muted(true);   // until the loop is closed
+        co_return;
+    }
     if (!default_executor_) co_return;
     Future<> over(new FutureOf<void>(*this, trace::FutureKind::asyncio));
     Counted<HandleState> told(user_call<SharedHandleState>(*this, named("set_result", [over] { over.set_result(); })));
-    const bool one_at_a_time = virtual_time_ != nullptr;
-    default_executor_->shutdown_then([this, one_at_a_time, mailbox = mailbox_, told = std::move(told)]() mutable {
-        if (here.loop == this || one_at_a_time) return push(told.get());
+    default_executor_->shutdown_then([this, mailbox = mailbox_, told = std::move(told)]() mutable {
+        if (here.loop == this) return push(told.get());
         mailbox->post([this, told = std::move(told)] { push(told.get()); });
     });
     co_await over;

@@ -268,6 +268,7 @@ void Loop::default_exception_handler(const ErrorContext& context) {
 void Loop::close() {
     if (running_) throw RuntimeError("Cannot close a running event loop");
     if (std::exchange(closed_, true)) return;
+    if (recorder_) recorder_->set_muted(false);
     mailbox_->close();
     watchers_.clear();
     std::exchange(open_transports_, {}).clear();
@@ -306,5 +307,17 @@ Loop& get_running_loop() {
     if (!here.loop) throw RuntimeError("no running event loop");
     return *here.loop;
 }
+
+namespace {
+thread_local Counted<Loop> this_threads_loop;
+}
+
+Counted<Loop> get_event_loop() {
+    if (here.loop) return Counted<Loop>(here.loop);
+    if (!this_threads_loop) this_threads_loop = new_event_loop();
+    return this_threads_loop;
+}
+
+void set_event_loop(Counted<Loop> loop) { this_threads_loop = std::move(loop); }
 
 }  // namespace asyncio

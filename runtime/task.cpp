@@ -104,7 +104,7 @@ void TaskState::give_way(std::coroutine_handle<> leaf, PromiseBase& promise) {
     loop_->push(&step_);
 }
 
-void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const char* message) {
+void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message) {
     leaf_ = leaf;
     suspended_ = true;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, trace::Ref(trace::Ref::Type::error), promise);
@@ -173,6 +173,8 @@ void TaskState::destroy_frame() {
 }
 
 void TaskState::give_up() {
+    if (!waiter_) return;           // in nobody's circle: it goes with its last reference
+    report_destruction_ = false;    // Python's references would still go round in a circle
     destroy_frame();
     callbacks_.clear();
     waiter_ = {};
@@ -191,6 +193,16 @@ void TaskState::last_reference_gone() {
         if (references_ > 0) return;
     }
     delete this;
+}
+
+std::vector<StackFrame> AnyTask::get_stack() const {
+    const PromiseBase* frame = state()->outermost();
+    if (!frame) return {};
+    return {{frame->name, frame->file, frame->line}};
+}
+
+void refuse_task(Loop& loop, const std::string& name) {
+    if (Recorder* r = loop.recorder()) r->task_refused(name);
 }
 
 TaskState& stepping_task() {
