@@ -106,6 +106,17 @@ AsCompleted<A> as_completed(std::vector<A> awaitables, std::optional<Seconds> ti
     return AsCompleted<A>(std::move(awaitables), timeout);
 }
 
+/// The same for coroutines (or futures) of one type, one by one.
+template <class A, class... More>
+    requires (sizeof...(More) > 0 && (std::is_same_v<std::decay_t<A>, std::decay_t<More>> && ...))
+AsCompleted<std::decay_t<A>> as_completed(A&& first, More&&... more) {
+    std::vector<std::decay_t<A>> awaitables;
+    awaitables.reserve(1 + sizeof...(More));
+    awaitables.push_back(std::forward<A>(first));
+    (awaitables.push_back(std::forward<More>(more)), ...);
+    return AsCompleted<std::decay_t<A>>(std::move(awaitables), {});
+}
+
 /// A single future is refused, as in Python. Throws: TypeError
 template <class T>
 AsCompleted<Future<T>> as_completed(const Future<T>&, std::optional<Seconds> = {}) {

@@ -33,11 +33,30 @@ private:
 };
 
 /// A bare yield: the task goes to the back of the ready queue. What sleep(0) does.
-struct Yield {
+///
+/// Yielding anything but None is an error: `co_await Yield(42)` throws RuntimeError "Task got bad yield: 42" at the
+/// task's next step.
+class Yield {
+public:
+    using SuspendsTask = void;
+    Yield() = default;
+    explicit Yield(None) {}
+    template <class T>
+    explicit Yield(const T& thing) {
+        if constexpr (std::is_base_of_v<AnyFuture, T>) problem_ = "yield was used instead of yield from in task <Task> with <Future>";
+        else problem_ = "Task got bad yield: " + python_repr(thing);
+    }
+
     bool await_ready() const noexcept { return false; }
     template <class P>
-    void await_suspend(std::coroutine_handle<P> leaf) { stepping_task().give_way(leaf, leaf.promise()); }
+    void await_suspend(std::coroutine_handle<P> leaf) {
+        if (problem_.empty()) stepping_task().give_way(leaf, leaf.promise());
+        else stepping_task().bad_yield(leaf, leaf.promise(), problem_);
+    }
     void await_resume() { stepping_task().rethrow_if_asked(); }
+
+private:
+    std::string problem_;
 };
 
 /// An awaiter that knows nothing of tasks: if it suspends, nobody here would know what for, and the
@@ -96,8 +115,6 @@ decltype(auto) awaiter_for(Awaited&& awaited) {
         return CoroutineAwaiter<typename A::Value>(awaited);
     } else if constexpr (detail::is_future<A>) {
         return FutureAwaiter<typename A::Value>(Future<typename A::Value>(std::forward<Awaited>(awaited)));
-    } else if constexpr (std::is_same_v<A, Yield>) {
-        return Yield{};
     } else if constexpr (requires { std::forward<Awaited>(awaited).operator co_await(); }) {
         using Made = decltype(std::forward<Awaited>(awaited).operator co_await());
         if constexpr (detail::is_coroutine<std::decay_t<Made>>) return detail::own(std::forward<Awaited>(awaited).operator co_await());

@@ -9,12 +9,12 @@
 /// The callbacks that handles carry. Base is HandleState or TimerState.
 namespace asyncio {
 
-/// A user's function and its arguments, called in a copy of the context in which it was queued.
+/// A user's function and its arguments, called in `context`.
 template <class Base, class F, class... Args>
 class UserCall final : public Base {
 public:
-    UserCall(Loop& loop, F function, Args... args)
-        : Base(loop, trace::Callback::user), context_(inherited_context()),
+    UserCall(Loop& loop, Context context, F function, Args... args)
+        : Base(loop, trace::Callback::user), context_(std::move(context)),
           call_(std::in_place, std::move(function), std::move(args)...) {}
 
     void run() override {
@@ -50,8 +50,16 @@ private:
 };
 
 template <class Base, class F, class... Args>
+Base* call_in(Context context, Loop& loop, F&& function, Args&&... args) {
+    return new UserCall<Base, std::decay_t<F>, std::decay_t<Args>...>(loop, std::move(context), std::forward<F>(function),
+                                                                      std::forward<Args>(args)...);
+}
+
+/// The first argument may be the Context to call in; else it is a copy of the present one.
+template <class Base, class F, class... Args>
 Base* user_call(Loop& loop, F&& function, Args&&... args) {
-    return new UserCall<Base, std::decay_t<F>, std::decay_t<Args>...>(loop, std::forward<F>(function), std::forward<Args>(args)...);
+    if constexpr (std::is_same_v<std::decay_t<F>, Context>) return call_in<Base>(function, loop, std::forward<Args>(args)...);
+    else return call_in<Base>(inherited_context(), loop, std::forward<F>(function), std::forward<Args>(args)...);
 }
 
 template <class Base, class F>

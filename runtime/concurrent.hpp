@@ -20,6 +20,9 @@ class Job;
 /// Futures between threads (Python: concurrent.futures).
 namespace asyncio::concurrent {
 
+/// What a thread gets from a cancelled future. Unlike asyncio's it is an ordinary Exception, as in Python.
+struct CancelledError : Exception { using Exception::Exception; };
+
 /// The part of a future between threads that does not depend on its type.
 class FutureState {
 public:
@@ -34,6 +37,8 @@ public:
     const std::exception_ptr& error() const { return error_; }
     /// Calls `callback` once done, on the thread that finishes it; at once if done already.
     void add_done_callback(std::function<void()> callback);
+    /// Keeps `object` alive as long as this future.
+    void keep(std::shared_ptr<void> object) { kept_ = std::move(object); }
     /// Blocks the thread. Under the virtual clock the loop goes on meanwhile. Throws TimeoutError.
     void wait(std::optional<Seconds> timeout);
     /// What it failed with; nullptr if it has a result. Throws CancelledError. Once it is done.
@@ -50,6 +55,7 @@ private:
     Status status_ = Status::pending;
     std::exception_ptr error_;
     std::vector<std::function<void()>> callbacks_;
+    std::shared_ptr<void> kept_;
 };
 
 template <class T>
@@ -58,7 +64,7 @@ public:
     Slot<T> slot;
 };
 
-/// What run_coroutine_threadsafe returns. Python: concurrent.futures.Future
+/// What run_coroutine_threadsafe and an executor's submit return. Python: concurrent.futures.Future
 template <class T = void>
 class Future {
 public:
@@ -83,6 +89,7 @@ public:
         state_->wait(timeout);
         return state_->exception();
     }
+    const std::shared_ptr<FutureOf<T>>& state() const { return state_; }
 
 private:
     std::shared_ptr<FutureOf<T>> state_;

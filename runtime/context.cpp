@@ -13,7 +13,15 @@ Context& outermost() {
 
 Context& present() { return here.context ? *here.context : outermost(); }
 
+const std::any* find(const Context& context, const void* variable) {
+    if (!context || !context->values) return nullptr;
+    auto found = context->values->find(variable);
+    return found == context->values->end() ? nullptr : &found->second;
+}
+
 }  // namespace
+
+const std::any* Context::value_of(const void* variable) const { return find(*this, variable); }
 
 Context copy_context() {
     Context copy(new ContextCell);
@@ -32,10 +40,7 @@ EnteredContext::~EnteredContext() { here.context = before_; }
 namespace detail {
 
 const std::any* find_value(const void* variable) {
-    Context& now = present();
-    if (!now || !now->values) return nullptr;
-    auto found = now->values->find(variable);
-    return found == now->values->end() ? nullptr : &found->second;
+    return find(present(), variable);
 }
 
 void store_value(const void* variable, std::optional<std::any> value) {

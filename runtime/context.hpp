@@ -1,5 +1,6 @@
 #pragma once
 #include <any>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,8 +25,26 @@ private:
     unsigned references_ = 0;
 };
 
-/// A reference to a context; an empty one is a context without values, made when the first is set.
-using Context = Counted<ContextCell>;
+template <class T> class ContextVar;
+
+/// A reference to a context: copying it makes another reference to the same context. An empty one is a context
+/// without values, made when the first is set.
+///
+/// Python: contextvars.Context
+class Context : public Counted<ContextCell> {
+public:
+    using Counted::Counted;
+    /// Calls `function(args...)` with this as the present context; what it sets stays here.
+    template <class F, class... Args>
+    decltype(auto) run(F&& function, Args&&... args);
+    template <class T>
+    T operator[](const ContextVar<T>& variable) const;          ///< throws KeyError if it has no value here
+    template <class T>
+    bool contains(const ContextVar<T>& variable) const { return value_of(&variable); }
+
+private:
+    const std::any* value_of(const void* variable) const;
+};
 
 /// A copy of the present context: what is set by the tasks that are given it is seen by all who have it.
 ///
@@ -86,5 +105,19 @@ private:
     const char* name_;
     std::optional<T> default_;
 };
+
+template <class F, class... Args>
+decltype(auto) Context::run(F&& function, Args&&... args) {
+    if (!*this) *this = Context(new ContextCell);
+    EnteredContext entered(*this);
+    return std::invoke(std::forward<F>(function), std::forward<Args>(args)...);
+}
+
+template <class T>
+T Context::operator[](const ContextVar<T>& variable) const {
+    const std::any* value = value_of(&variable);
+    if (!value) throw KeyError(variable.name());
+    return std::any_cast<T>(*value);
+}
 
 }  // namespace asyncio

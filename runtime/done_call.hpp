@@ -4,18 +4,16 @@
 
 namespace asyncio {
 
-/// A done callback: called with the future that is done.
-template <class F>
+/// A done callback: called with the future that is done, as an Argument.
+template <class F, class Argument = AnyFuture>
 class DoneCall final : public HandleState {
 public:
-    DoneCall(Loop& loop, trace::Callback callback, F function, const void* tag)
-        : HandleState(loop, callback), function_(std::move(function)), tag_(tag) {
-        if (callback == trace::Callback::user) context_ = inherited_context();
-    }
+    DoneCall(Loop& loop, trace::Callback callback, F function, const void* tag, Context context = {})
+        : HandleState(loop, callback), function_(std::move(function)), context_(std::move(context)), tag_(tag) {}
     void run() override {
-        if (callback() != trace::Callback::user) return (*function_)(argument_);
+        if (callback() != trace::Callback::user) return call();
         EnteredContext entered(context_);
-        (*function_)(argument_);
+        call();
     }
     HandleFacts facts() override {
         const bool user = callback() == trace::Callback::user;
@@ -29,6 +27,8 @@ public:
     const void* tag() const override { return tag_; }
 
 private:
+    void call() { static_cast<void>((*function_)(Argument(argument_.state()))); }
+
     std::optional<F> function_;
     AnyFuture argument_;
     Context context_;
@@ -45,10 +45,11 @@ inline int remove_done_calls(FutureState& future, const void* tag) {
     return future.remove_done_callbacks([tag](HandleState* call) { return call->tag() == tag; });
 }
 
-template <class F>
-void AnyFuture::add_done_callback(F function) const {
+template <class Argument, class F>
+void AnyFuture::add_user_callback(F function, std::optional<Context> context) const {
     const void* tag = callable_identity(function);
-    state_->add_done_callback(new DoneCall<F>(state_->loop(), trace::Callback::user, std::move(function), tag));
+    state_->add_done_callback(new DoneCall<F, Argument>(state_->loop(), trace::Callback::user, std::move(function), tag,
+                                                        context ? std::move(*context) : inherited_context()));
 }
 
 template <class F>

@@ -83,6 +83,19 @@ ExceptionInfo describe(const std::exception_ptr& exception) {
     }
 }
 
+std::exception_ptr pointer_to(const BaseException& exception) {
+    const std::exception_ptr current = std::current_exception();
+    if (current) {
+        try {
+            std::rethrow_exception(current);
+        } catch (const BaseException& handled) {
+            if (&handled == &exception) return current;
+        } catch (...) {
+        }
+    }
+    return std::make_exception_ptr(exception);
+}
+
 std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
 std::string repr(const std::exception_ptr& exception) { return describe(exception).repr; }
 std::string str(const std::exception_ptr& exception) { return describe(exception).message; }

@@ -25,6 +25,9 @@ public:
     virtual std::string arguments() const;
     /// The exception that was being handled when this one was made, if any. Python: e.__context__
     const std::exception_ptr& context() const { return context_; }
+    /// The exception that this one was raised from (see raise_from), if any. Python: e.__cause__
+    const std::exception_ptr& cause() const { return cause_; }
+    void set_cause(std::exception_ptr cause) { cause_ = std::move(cause); }
     /// Keeps `object` alive as long as this exception, as Python's traceback keeps what its frames hold.
     void keep(std::shared_ptr<void> object) { kept_ = std::move(object); }
 
@@ -33,7 +36,7 @@ private:
         : message_(std::move(message)), context_(std::current_exception()), has_message_(has_message) {}
 
     std::string message_;
-    std::exception_ptr context_;
+    std::exception_ptr context_, cause_;
     std::shared_ptr<void> kept_;
     bool has_message_ = false, quoted_ = true;
 };
@@ -93,6 +96,9 @@ struct RecursionError : RuntimeError { using RuntimeError::RuntimeError; };
 struct TypeError : Exception { using Exception::Exception; };
 struct ValueError : Exception { using Exception::Exception; };
 struct InvalidStateError : Exception { using Exception::Exception; };
+struct StopIteration : Exception { using Exception::Exception; };
+struct AttributeError : Exception { using Exception::Exception; };
+struct NameError : Exception { using Exception::Exception; };
 
 /// A stream ended before there was enough to read.
 struct IncompleteReadError : EOFError {
@@ -134,6 +140,18 @@ bool isinstance(const std::exception_ptr& exception) {
         return false;
     }
 }
+
+/// The exception that is being handled, if it is `exception`; else a copy.
+std::exception_ptr pointer_to(const BaseException& exception);
+
+/// Python: raise error from cause
+template <class E> requires std::is_base_of_v<BaseException, E>
+[[noreturn]] void raise_from(E error, std::exception_ptr cause) {
+    error.set_cause(std::move(cause));
+    throw error;
+}
+template <class E> requires std::is_base_of_v<BaseException, E>
+[[noreturn]] void raise_from(E error, const BaseException& cause) { raise_from(std::move(error), pointer_to(cause)); }
 
 /// Whether it is a CancelledError. Quick for the usual case.
 bool is_cancelled_error(const std::exception_ptr& exception);

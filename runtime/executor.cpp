@@ -29,6 +29,16 @@ void ThreadPoolExecutor::shutdown_then(std::function<void()> over) {
     workers_->when_idle(std::move(over));
 }
 
+std::exception_ptr detail::loops_own(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const concurrent::CancelledError&) {
+        return std::make_exception_ptr(CancelledError());
+    } catch (...) {
+        return error;
+    }
+}
+
 void ThreadPoolExecutor::submit(std::shared_ptr<Job> job) {
     if (shut_down_) throw RuntimeError("cannot schedule new futures after shutdown");
     workers_->submit(std::move(job));

@@ -1,8 +1,10 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <ranges>
 #include <vector>
 
+#include "delivery.hpp"
 #include "job.hpp"
 #include "loop.hpp"
 
@@ -27,7 +29,7 @@ std::unique_ptr<Workers> thread_workers(int count);
 /// Real time: libuv's thread pool.
 std::unique_ptr<Workers> libuv_workers(Loop& loop);
 
-/// A pool of threads for run_in_executor. Its destructor waits for its jobs, as Python's `with` does.
+/// A pool of threads. Its destructor waits for its jobs, as Python's `with` does.
 ///
 /// Python: concurrent.futures.ThreadPoolExecutor
 class ThreadPoolExecutor {
@@ -39,8 +41,19 @@ public:
     void shutdown(bool wait = true);
     /// As shutdown, without waiting: calls `over` once the jobs have ended, maybe in another thread.
     void shutdown_then(std::function<void()> over);
-    /// Throws RuntimeError after shutdown().
+
+    /// Runs `function(args...)` in one of the threads. Emits: job_submit. Throws RuntimeError after shutdown().
+    template <class F, class... Args> requires std::is_invocable_v<std::decay_t<F>&, std::decay_t<Args>...>
+    auto submit(F&& function, Args&&... args) { return submit_from(here.loop, std::forward<F>(function), std::forward<Args>(args)...); }
+    /// Submits `function(item)` for each item. The results come in the order of the items, and are waited for one by
+    /// one, as they are asked for.
+    template <class F, class Items>
+    auto map(F function, const Items& items);
+
     void submit(std::shared_ptr<Job> job);
+    /// As submit, for a loop that need not be running; or none.
+    template <class F, class... Args>
+    auto submit_from(Loop* loop, F&& function, Args&&... args);
 
 private:
     std::unique_ptr<Workers> workers_;
@@ -49,38 +62,92 @@ private:
 
 namespace detail {
 
+/// The error as the loop's side knows it: a thread's CancelledError becomes asyncio's.
+std::exception_ptr loops_own(const std::exception_ptr& error);
+
+/// Sets the loop's future to what a thread has made of its own. With `keep` others may want the result, too.
+template <class R>
+void copy_outcome(concurrent::FutureOf<R>& outcome, const Future<R>& destination, bool keep) {
+    if (destination.cancelled()) return keep ? void() : outcome.slot.reset();   // nobody will take it: let it go now
+    if (outcome.status() == concurrent::FutureState::Status::cancelled) destination.cancel();
+    else if (outcome.error()) destination.set_exception(loops_own(outcome.error()));
+    else if constexpr (std::is_void_v<R>) destination.set_result();
+    else if constexpr (std::is_copy_constructible_v<R>) keep ? destination.set_result(outcome.slot.get()) : destination.set_result(outcome.slot.take());
+    else destination.set_result(outcome.slot.take());
+}
+
 /// Ties a thread's outcome to a future of the loop, both ways (Python: futures._chain_future).
 template <class R>
 void chain(Job& job, std::shared_ptr<concurrent::FutureOf<R>> outcome, const Future<R>& destination) {
-    Loop& loop = destination.get_loop();
     add_done_call(*destination.state(), trace::Callback::executor_check_cancel, nullptr,
                   [outcome](const AnyFuture& future) { if (future.cancelled()) outcome->cancel(); });
-    auto deliver = [outcome, destination] {
-        if (destination.cancelled()) return outcome->slot.reset();   // nobody will take it: let it go now
-        if (outcome->status() == concurrent::FutureState::Status::cancelled) destination.cancel();
-        else if (outcome->error()) destination.set_exception(outcome->error());
-        else if constexpr (std::is_void_v<R>) destination.set_result();
-        else destination.set_result(outcome->slot.take());
+    auto deliver = [outcome, destination] { copy_outcome(*outcome, destination, false); };
+    job.deliver_with(own_call<HandleState>(destination.get_loop(), trace::Callback::executor_deliver, deliver, destination.state()));
+}
+
+/// The job of calling `function(args...)`.
+template <class F, class... Args>
+auto make_job(Loop* loop, F&& function, Args&&... args) {
+    using R = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
+    auto call = [function = std::decay_t<F>(function), args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
+        return std::apply([&](auto&... a) -> R { return std::invoke(function, std::move(a)...); }, args);
     };
-    job.deliver_with(own_call<HandleState>(loop, trace::Callback::executor_deliver, deliver, destination.state()));
+    auto outcome = std::make_shared<concurrent::FutureOf<R>>();
+    auto job = std::make_shared<JobOf<R, decltype(call)>>(loop, callable_name<std::decay_t<F>>(function), std::move(call), outcome);
+    return std::pair(std::move(job), std::move(outcome));
 }
 
 }  // namespace detail
 
 template <class F, class... Args>
+auto ThreadPoolExecutor::submit_from(Loop* loop, F&& function, Args&&... args) {
+    auto [job, outcome] = detail::make_job(loop, std::forward<F>(function), std::forward<Args>(args)...);
+    submit(job);
+    return concurrent::Future(outcome);
+}
+
+template <class F, class Items>
+auto ThreadPoolExecutor::map(F function, const Items& items) {
+    std::vector<decltype(submit(function, *std::begin(items)))> results;
+    for (const auto& item : items) results.push_back(submit(function, item));
+    return std::views::transform(std::move(results), [](const auto& result) { return result.result(); });
+}
+
+/// The future of `loop` (default: the running one) that follows a future between threads, and passes a cancellation back.
+///
+/// Python: asyncio.wrap_future. Emits (when it is done): pushes of executor.deliver, executor.check_cancel.
+template <class R>
+Future<R> wrap_future(const concurrent::Future<R>& source, Loop* loop = nullptr) {
+    Loop& home = loop ? *loop : get_running_loop();
+    Future<R> destination(new FutureOf<R>(home, trace::FutureKind::executor));
+    add_done_call(*destination.state(), trace::Callback::executor_check_cancel, nullptr,
+                  [source = std::weak_ptr(source.state())](const AnyFuture& future) {
+                      if (auto outcome = source.lock(); outcome && future.cancelled()) outcome->cancel();
+                  });
+    auto outcome = std::make_shared<std::shared_ptr<concurrent::FutureOf<R>>>();   // filled when it is done: no circle before
+    auto deliver = [outcome, destination] { detail::copy_outcome(**outcome, destination, true); };
+    auto delivery = std::make_shared<Delivery>(own_call<HandleState>(home, trace::Callback::executor_deliver, deliver, destination.state()));
+    source.state()->add_done_callback([outcome, delivery, state = std::weak_ptr(source.state())] {
+        *outcome = state.lock();
+        if (!delivery->send()) (*outcome)->keep(delivery);
+    });
+    return destination;
+}
+
+template <class F, class... Args>
 auto Loop::run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args) {
     using R = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
     check_closed();
-    auto call = [function = std::decay_t<F>(function), args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
-        return std::apply([&](auto&... a) -> R { return std::invoke(function, std::move(a)...); }, args);
-    };
-    auto outcome = std::make_shared<concurrent::FutureOf<R>>();
     ThreadPoolExecutor& executor = pool ? *pool : default_executor();
-    auto job = std::make_shared<JobOf<R, decltype(call)>>(*this, callable_name<std::decay_t<F>>(function), std::move(call), outcome);
+    auto [job, outcome] = detail::make_job(this, std::forward<F>(function), std::forward<Args>(args)...);
     executor.submit(job);
     Future<R> destination(new FutureOf<R>(*this, trace::FutureKind::executor));
     detail::chain<R>(*job, outcome, destination);
     return destination;
+}
+template <class F, class... Args>
+auto Loop::run_in_executor(ThreadPoolExecutor& pool, F&& function, Args&&... args) {
+    return run_in_executor(&pool, std::forward<F>(function), std::forward<Args>(args)...);
 }
 
 }  // namespace asyncio

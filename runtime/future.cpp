@@ -60,15 +60,23 @@ std::exception_ptr FutureState::make_cancelled_error() {
     return cancel_message_ ? std::make_exception_ptr(CancelledError(*cancel_message_)) : std::make_exception_ptr(CancelledError());
 }
 
+void FutureState::check_pending() const {
+    if (done()) throw InvalidStateError(cancelled() ? "CANCELLED: <Future cancelled>" : "FINISHED: <Future finished>");
+}
+
 void FutureState::begin_set_result() {
     if (is_task_) throw RuntimeError("Task does not support set_result operation");
-    if (done()) throw InvalidStateError("invalid state");
+    check_pending();
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::result);
 }
 
 void FutureState::set_exception(std::exception_ptr exception) {
     if (is_task_) throw RuntimeError("Task does not support set_exception operation");
-    if (done()) throw InvalidStateError("invalid state");
+    check_pending();
+    if (describe(exception).type == "StopIteration") {
+        if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::exception, exception);
+        throw TypeError("StopIteration interacts badly with generators and cannot be raised into a Future");
+    }
     finish_exception(std::move(exception));
 }
 

@@ -89,6 +89,7 @@ protected:
     template <class T, class Base> friend class FutureOf;
     template <class T> friend Slot<T>& slot_of(FutureState&);
     virtual void last_reference_gone();
+    void check_pending() const;              ///< throws InvalidStateError
     void finish(Status status);              ///< sets the status and queues the callbacks
     void finish_cancelled(const CancelMessage& message);
     void finish_exception(std::exception_ptr exception);
@@ -154,14 +155,17 @@ public:
     bool cancel(CancelMessage message = {}) const { return state_->cancel(message); }
     /// The exception it failed with, or nullptr. Throws CancelledError, or InvalidStateError if not done.
     std::exception_ptr exception() const { return state_->exception(); }
+    /// Emits future_done and the callbacks' pushes. Throws InvalidStateError if it is done, RuntimeError if it is a
+    /// task, TypeError for StopIteration.
     void set_exception(std::exception_ptr e) const { state_->set_exception(std::move(e)); }
     template <class E> requires std::is_base_of_v<BaseException, E>
-    void set_exception(E e) const { state_->set_exception(std::make_exception_ptr(std::move(e))); }
+    void set_exception(E e) const { set_exception(std::make_exception_ptr(std::move(e))); }
     Loop& get_loop() const { return state_->loop(); }
 
-    /// Calls `fn(AnyFuture)` from the ready queue once it is done. Callbacks run in the order of adding.
+    /// Calls `fn(future)` from the ready queue once it is done, in `context` (default: a copy of the present one).
+    /// Callbacks run in the order of adding. (A Future<T> hands itself over as such, so does a Task<T>.)
     template <class F>
-    void add_done_callback(F fn) const;
+    void add_done_callback(F fn, std::optional<Context> context = {}) const { add_user_callback<AnyFuture>(std::move(fn), std::move(context)); }
     /// Removes all equal callbacks (functions; a lambda equals nothing); returns how many.
     template <class F>
     int remove_done_callback(F fn) const;
@@ -171,6 +175,9 @@ public:
     friend bool operator==(const AnyFuture& a, const AnyFuture& b) { return a.state_ == b.state_; }
 
 protected:
+    template <class Argument, class F>
+    void add_user_callback(F fn, std::optional<Context> context) const;
+
     Counted<FutureState> state_;
 };
 
@@ -196,6 +203,8 @@ public:
         slot_of<T>(*state_).set(std::forward<U>(value)...);
         state_->finish_result();
     }
+    template <class F>
+    void add_done_callback(F fn, std::optional<Context> context = {}) const { add_user_callback<Future>(std::move(fn), std::move(context)); }
 };
 
 template <class Predicate>

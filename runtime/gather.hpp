@@ -86,14 +86,35 @@ AnyFuture gather_child(A&& awaitable) {
     return child;
 }
 
+/// What each argument of a gather becomes; a coroutine that is given by its name may come more than once.
+class GatherChildren {
+public:
+    template <class T>
+    void add(Coroutine<T>& coroutine) {
+        for (const auto& [made_of, child] : named_)
+            if (made_of == &coroutine) return children.push_back(child);
+        named_.emplace_back(&coroutine, gather_child(std::move(coroutine)));
+        children.push_back(named_.back().second);
+    }
+    template <class A>
+    void add(A&& awaitable) {
+        if constexpr (is_future<std::decay_t<A>>) children.push_back(awaitable);
+        else children.push_back(gather_child(std::forward<A>(awaitable)));
+    }
+    std::vector<AnyFuture> children;
+
+private:
+    std::vector<std::pair<const void*, AnyFuture>> named_;
+};
+
 template <bool WithExceptions, class... A>
 auto gather_tuple(A&&... awaitables) {
-    using State = GatherTuple<WithExceptions, ResultOf<A>...>;
-    std::vector<AnyFuture> children;
-    children.reserve(sizeof...(A));
-    (children.push_back(gather_child(std::forward<A>(awaitables))), ...);
+    using State = GatherTuple<WithExceptions, ResultOf<std::remove_reference_t<A>>...>;
+    GatherChildren given;
+    (given.add(std::forward<A>(awaitables)), ...);
+    std::vector<AnyFuture> children = std::move(given.children);
     auto* state = new State(children.empty() ? get_running_loop() : children.front().get_loop());
-    Future<std::tuple<typename GatherElement<ResultOf<A>, WithExceptions>::Type...>> future(state);
+    Future<std::tuple<typename GatherElement<ResultOf<std::remove_reference_t<A>>, WithExceptions>::Type...>> future(state);
     state->watch(std::move(children));
     return future;
 }
@@ -110,6 +131,12 @@ auto gather_vector(std::vector<A> awaitables) {
     return future;
 }
 
+template <class A>
+auto unless_tag(A&& awaitable) {
+    if constexpr (std::is_same_v<std::decay_t<A>, ReturnExceptions>) return std::tuple<>();
+    else return std::tuple<A&&>(std::forward<A>(awaitable));
+}
+
 }  // namespace detail
 
 /// Waits for all of `awaitables` at once; coroutines become tasks now, in the order of the arguments.
@@ -120,13 +147,19 @@ auto gather_vector(std::vector<A> awaitables) {
 /// Python: asyncio.gather. Emits: task_new and push for each coroutine; gather.child_done later.
 template <class... A>
 auto gather(A&&... awaitables) { return detail::gather_tuple<false>(std::forward<A>(awaitables)...); }
-/// The same with exceptions as results: a tuple of Outcomes; it is done when all children are.
-template <class... A>
-auto gather(ReturnExceptions, A&&... awaitables) { return detail::gather_tuple<true>(std::forward<A>(awaitables)...); }
+/// The same with exceptions as results: a tuple of Outcomes; it is done when all children are. The word
+/// `return_exceptions` may stand first or last.
+template <class... A> requires (std::is_same_v<std::decay_t<A>, ReturnExceptions> || ...)
+auto gather(A&&... awaitables) {
+    return std::apply([](auto&&... a) { return detail::gather_tuple<true>(std::forward<decltype(a)>(a)...); },
+                      std::tuple_cat(detail::unless_tag(std::forward<A>(awaitables))...));
+}
 /// The same for as many as there are: a vector of results.
 template <class A>
 auto gather(std::vector<A> awaitables) { return detail::gather_vector<false>(std::move(awaitables)); }
 template <class A>
 auto gather(ReturnExceptions, std::vector<A> awaitables) { return detail::gather_vector<true>(std::move(awaitables)); }
+template <class A>
+auto gather(std::vector<A> awaitables, ReturnExceptions) { return detail::gather_vector<true>(std::move(awaitables)); }
 
 }  // namespace asyncio

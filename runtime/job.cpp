@@ -1,5 +1,6 @@
 #include "job.hpp"
 
+#include "delivery.hpp"
 #include "executor.hpp"
 #include "here.hpp"
 #include "loop.hpp"
@@ -7,37 +8,23 @@
 
 namespace asyncio {
 
-Job::Job(Loop& loop, std::string function, std::shared_ptr<concurrent::FutureState> outcome)
-    : program_(here.program), loop_(&loop), mailbox_(loop.mailbox()), outcome_(std::move(outcome)) {
-    Recorder* r = loop.recorder();
-    if (!r) return;
-    number_ = r->next_job_number();
-    r->job_submit(number_, function);
+Job::Job(Loop* loop, const std::string& function, std::shared_ptr<concurrent::FutureState> outcome)
+    : program_(here.program), loop_(loop), mailbox_(loop ? loop->mailbox() : nullptr), outcome_(std::move(outcome)) {
+    Program::Impl& program = this_program();
+    if (!program.recorder || (!loop && !program.virtual_time)) return;
+    recorder_ = &*program.recorder;
+    number_ = recorder_->next_job_number();
+    recorder_->job_submit(number_, function);
 }
 
 Job::~Job() {
     if (thread_.joinable()) thread_.join();
-    if (deliver_ && !delivered_) deliver_->release();
 }
 
 void Job::deliver_with(HandleState* deliver) {
-    deliver->retain();  // counted here, on the loop's thread, for the thread that will push it
-    deliver_ = deliver;
-    outcome_->add_done_callback([this] {
-        if (delivered_.exchange(true)) return;
-        if (here.loop == loop_ || program_virtual()) {
-            if (!loop_->is_closed()) loop_->push(deliver_);
-            deliver_->release();
-        } else if (!mailbox_->post([loop = loop_, deliver = deliver_] {
-                       loop->push(deliver);
-                       deliver->release();
-                   })) {
-            delivered_ = false;  // the loop is closed: the handle goes with the job
-        }
-    });
+    delivery_ = std::make_shared<Delivery>(deliver);   // the job's: if the loop is closed, the handle goes with it
+    outcome_->add_done_callback([this] { delivery_->send(); });
 }
-
-bool Job::program_virtual() const { return program_ && program_->impl().virtual_time; }
 
 std::exception_ptr Job::perform() {
     const Here before = std::exchange(here, {.program = program_, .job = this});
@@ -57,7 +44,7 @@ void Job::record_later(Mailbox::Letter note) {
 }
 
 bool Job::work(int worker) {
-    Recorder* r = loop_->recorder();
+    Recorder* r = recorder_;
     if (!outcome_->begin()) {
         if (r) record_later([r, n = number_] { r->job_end(n, trace::State::cancelled); });
         return false;
@@ -73,13 +60,12 @@ bool Job::work(int worker) {
 
 void Job::resume() {
     VirtualTime& time = *program_->impl().virtual_time;
-    Recorder* r = loop_->recorder();
     if (!thread_.joinable()) {
         if (!outcome_->begin()) {
-            if (r) r->job_end(number_, trace::State::cancelled);
+            if (recorder_) recorder_->job_end(number_, trace::State::cancelled);
             return workers_->released(worker_);
         }
-        if (r) r->job_begin(number_, worker_);
+        if (recorder_) recorder_->job_begin(number_, worker_);
         if (!may_park()) return end(perform());
         thread_ = std::thread([self = shared_from_this()] { self->thread_body(); });
     }
@@ -96,7 +82,7 @@ void Job::park() {
 
 /// Virtual time: the outcome is there, and the worker free.
 void Job::end(std::exception_ptr error) {
-    if (Recorder* r = loop_->recorder()) r->job_end(number_, error ? trace::State::exception : trace::State::result, error);
+    if (recorder_) recorder_->job_end(number_, error ? trace::State::exception : trace::State::result, error);
     outcome_->finish(std::move(error));
     workers_->released(worker_);
 }

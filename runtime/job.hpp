@@ -13,13 +13,17 @@
 
 namespace asyncio {
 
+class Delivery;
+class Recorder;
 class Workers;
 
 /// One call that an executor makes in a thread of its own.
 class Job : public SimulatedThread, public std::enable_shared_from_this<Job> {
 public:
     /// Emits: job_submit.
-    Job(Loop& loop, std::string function, std::shared_ptr<concurrent::FutureState> outcome);
+    Job(Loop& loop, const std::string& function, std::shared_ptr<concurrent::FutureState> outcome) : Job(&loop, function, std::move(outcome)) {}
+    /// The same without a loop (nullptr): nothing of it can be delivered, and in real time it is not recorded.
+    Job(Loop* loop, const std::string& function, std::shared_ptr<concurrent::FutureState> outcome);
     ~Job() override;
 
     std::uint32_t number() const { return number_; }
@@ -50,17 +54,16 @@ protected:
     virtual void call() = 0;           ///< stores the result; may throw
 
 private:
-    bool program_virtual() const;
     std::exception_ptr perform();
     void end(std::exception_ptr error);
     void thread_body();
 
     Program* program_;
+    Recorder* recorder_ = nullptr;
     Loop* loop_;
     std::shared_ptr<Mailbox> mailbox_;
     std::shared_ptr<concurrent::FutureState> outcome_;
-    HandleState* deliver_ = nullptr;
-    std::atomic<bool> delivered_{false};
+    std::shared_ptr<Delivery> delivery_;
     std::uint32_t number_ = 0;
     Workers* workers_ = nullptr;
     int worker_ = -1;
@@ -73,8 +76,8 @@ private:
 template <class R, class F>
 class JobOf final : public Job {
 public:
-    JobOf(Loop& loop, std::string name, F function, std::shared_ptr<concurrent::FutureOf<R>> outcome)
-        : Job(loop, std::move(name), outcome), function_(std::move(function)), slot_(outcome->slot) {}
+    JobOf(Loop* loop, const std::string& name, F function, std::shared_ptr<concurrent::FutureOf<R>> outcome)
+        : Job(loop, name, outcome), function_(std::move(function)), slot_(outcome->slot) {}
 
 protected:
     void call() override {

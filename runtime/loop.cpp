@@ -268,6 +268,7 @@ void Loop::close() {
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
     default_executor_.reset();
     give_up_leftover_tasks();
+    if (recorder_) recorder_->set_muted(false);   // see shutdown_default_executor
 }
 
 void Loop::add_task(TaskState& task) {
@@ -299,5 +300,17 @@ Loop& get_running_loop() {
     if (!here.loop) throw RuntimeError("no running event loop");
     return *here.loop;
 }
+
+namespace {
+thread_local Counted<Loop> this_threads_loop;
+}
+
+Counted<Loop> get_event_loop() {
+    if (here.loop) return Counted<Loop>(here.loop);
+    if (!this_threads_loop) this_threads_loop = new_event_loop();
+    return this_threads_loop;
+}
+
+void set_event_loop(Counted<Loop> loop) { this_threads_loop = std::move(loop); }
 
 }  // namespace asyncio

@@ -43,9 +43,18 @@ namespace detail {
 
 template <class T> inline constexpr bool is_coroutine = false;
 template <class T> inline constexpr bool is_coroutine<Coroutine<T>> = true;
+template <class T> inline constexpr bool is_sleep = false;
+template <class T> inline constexpr bool is_sleep<Sleep<T>> = true;
+/// Whether F can be called with Args; the first may be the Context to call it in.
+template <class F, class... Args>
+inline constexpr bool can_be_called = std::is_invocable_v<F&, Args&...>;
+template <class F, class... Args>
+inline constexpr bool can_be_called<Context, F, Args...> = can_be_called<F, Args...>;
 /// Whether calling F gives a coroutine, i.e. whether F is a coroutine function.
 template <class F, class... Args>
-inline constexpr bool makes_coroutine = is_coroutine<std::invoke_result_t<std::decay_t<F>&, std::decay_t<Args>&...>>;
+inline constexpr bool makes_coroutine = is_coroutine<std::invoke_result_t<F&, Args&...>>;
+template <class F, class... Args>
+inline constexpr bool makes_coroutine<Context, F, Args...> = makes_coroutine<F, Args...>;
 
 /// Of a callback's: everything but the place that stands for where the call is made.
 template <class A> inline constexpr bool is_argument = !std::is_same_v<std::decay_t<A>, Place>;
@@ -55,9 +64,10 @@ template <class A> inline constexpr bool is_argument = !std::is_same_v<std::deca
 /// What an exception handler is told (Python: the context dictionary).
 struct ErrorContext {
     std::string message;
-    std::exception_ptr exception;   ///< may be null
-    AnyFuture future;               ///< the task or future it is about, if any
-    Handle handle = {};             ///< the callback that raised it, if any
+    std::exception_ptr exception = {};   ///< may be null
+    AnyFuture future = {};               ///< the task or future it is about, if any
+    Handle handle = {};                  ///< the callback that raised it, if any
+    AnyTask task() const;                ///< the future, if it is a task; else an empty one
 };
 
 /// Makes the tasks of a loop (see TaskRequest).
@@ -77,7 +87,8 @@ bool debug_by_default();
 ///
 /// One turn: poll (not waiting if something is ready, else until the next deadline), due timers to the
 /// ready queue in the order (deadline, arming), then exactly the handles that are ready by now.
-/// All members but call_soon_threadsafe belong to the loop's own thread.
+/// All members but call_soon_threadsafe belong to the loop's own thread. Those that take a function and its arguments
+/// call it in a copy of the present context, or in the Context that stands before the function.
 class Loop {
 public:
     Loop();                               ///< see new_event_loop()
@@ -141,6 +152,8 @@ public:
     /// Runs `function(args...)` in a thread of `pool` (nullptr: the default one). Emits: job_submit.
     template <class F, class... Args>
     auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
+    template <class F, class... Args>
+    auto run_in_executor(ThreadPoolExecutor& pool, F&& function, Args&&... args);
     /// The pool for those who name none; the loop shuts it down at its end.
     void set_default_executor(std::shared_ptr<ThreadPoolExecutor> pool) { default_executor_ = std::move(pool); }
     /// Waits for the default executor's jobs. From now on run_in_executor(nullptr, ...) throws RuntimeError.
@@ -193,6 +206,7 @@ public:
 
     using ExceptionHandler = std::function<void(Loop&, const ErrorContext&)>;
     void set_exception_handler(ExceptionHandler handler) { exception_handler_ = std::move(handler); }
+    const ExceptionHandler& get_exception_handler() const { return exception_handler_; }
     void call_exception_handler(const ErrorContext& context);       ///< Emits: loop_error
     void default_exception_handler(const ErrorContext& context);    ///< writes to standard error
 
@@ -299,10 +313,11 @@ template <class Base, class F, class... Args>
 Base* Loop::checked_call(Place where, const char* method, F&& function, Args&&... args) {
     check_closed();
     if (origins_) check_thread();
-    if constexpr (!std::is_invocable_v<std::decay_t<F>&, std::decay_t<Args>&...>) {
+    if constexpr (!detail::can_be_called<std::decay_t<F>, std::decay_t<Args>...>) {
         refuse_callback(method, "a callable object was expected by ");
     } else {
-        if (origins_ && detail::makes_coroutine<F, Args...>) refuse_callback(method, "coroutines cannot be used with ");
+        if (origins_ && detail::makes_coroutine<std::decay_t<F>, std::decay_t<Args>...>)
+            refuse_callback(method, "coroutines cannot be used with ");
         Base* call = user_call<Base>(*this, std::forward<F>(function), std::forward<Args>(args)...);
         if (origins_) [[unlikely]] note_origin(call, where);
         return call;
@@ -313,5 +328,8 @@ Base* Loop::checked_call(Place where, const char* method, F&& function, Args&&..
 Counted<Loop> new_event_loop();
 /// The loop that runs in this thread. Throws RuntimeError "no running event loop".
 Loop& get_running_loop();
+/// The running loop; else the one that set_event_loop was given in this thread; else a new one, which it then is.
+Counted<Loop> get_event_loop();
+void set_event_loop(Counted<Loop> loop);
 
 }  // namespace asyncio

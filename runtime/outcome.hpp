@@ -2,8 +2,8 @@
 #include <exception>
 #include <variant>
 
-#include "call_text.hpp"
 #include "exceptions.hpp"
+#include "python_repr.hpp"
 #include "slot.hpp"
 
 namespace asyncio {
@@ -32,10 +32,10 @@ private:
     std::variant<T, std::exception_ptr> value_;
 };
 
-/// Python: repr() of an element of gather's list: `1`, `"x"`, `ValueError('x')`.
+/// Python: repr() of an element of gather's list: `1`, `'x'`, `ValueError('x')`.
 template <class T>
 std::string repr(const Outcome<T>& outcome) {
-    return outcome.has_value() ? detail::show_argument(outcome.value()) : repr(outcome.exception());
+    return outcome.has_value() ? python_repr(outcome.value()) : repr(outcome.exception());
 }
 
 }  // namespace asyncio

@@ -87,6 +87,7 @@ void Program::run(const std::function<void()>& body) {
         recorder->end(error);
         recorder->stop();
     }
+    set_event_loop({});
     if (error && describe(error).type != "SystemExit") std::rethrow_exception(error);
 }
 

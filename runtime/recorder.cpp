@@ -112,6 +112,11 @@ void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
     emit(event);
 }
 
+void Recorder::task_refused(const std::string& name) {
+    const std::uint32_t number = next_task_number();
+    emit({.kind = Kind::task_new, .subject = Ref::task(number), .by = who(), .text = text(name)});
+}
+
 void Recorder::task_name(TaskState& task, const std::string& name) {
     emit({.kind = Kind::task_name, .subject = ref(&task), .text = text(name)});
 }

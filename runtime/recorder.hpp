@@ -38,6 +38,7 @@ public:
 
     std::uint32_t next_task_number() { return muted_ ? 0 : ++tasks_; }
     void task_new(TaskState& task, const PromiseBase& promise);
+    void task_refused(const std::string& name);              ///< it gets a number, but never begins
     void task_name(TaskState& task, const std::string& name);
     void step(TaskState& task, const std::exception_ptr& exception, bool started);
     void suspend(TaskState& task, FutureState& on, const PromiseBase& leaf);

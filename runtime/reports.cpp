@@ -85,14 +85,14 @@ void warn_never_awaited(const PromiseBase& coroutine) {
     this_program().report(text + fmt::format("Coroutine defined at {}:{}", coroutine.file, coroutine.line));
 }
 
-std::vector<Frame> AnyTask::get_stack(std::optional<std::size_t> limit) const {
+std::vector<Frame> AnyTask::get_stack() const {
     std::vector<Frame> frames = frames_of(*state());
-    if (limit && *limit < frames.size()) frames.erase(frames.begin(), frames.end() - static_cast<std::ptrdiff_t>(*limit));
+    if (frames.size() > 1) frames.resize(1);
     return frames;
 }
 
-void AnyTask::print_stack(std::optional<std::size_t> limit) const {
-    const std::vector<Frame> frames = get_stack(limit);
+void AnyTask::print_stack() const {
+    const std::vector<Frame> frames = get_stack();
     std::string text = frames.empty() ? "No stack for " + repr(*this)
                                       : "Stack for " + repr(*this) + " (most recent call last):\n" + format_frames(frames);
     if (const auto& error = state()->peek_exception()) text += "\n" + last_line(error);

@@ -40,8 +40,7 @@ Loop& Runner::get_loop() {
     if (state_ == State::created) {
         loop_ = options_.loop_factory ? options_.loop_factory() : new_event_loop();
         if (options_.debug) loop_->set_debug(*options_.debug);
-        context_ = copy_context();
-        if (!context_) context_ = Context(new ContextCell);   // one that all runs share
+        context_ = copy_context();   // one that all runs share
         state_ = State::initialized;
     }
     return *loop_;

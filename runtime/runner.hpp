@@ -43,6 +43,9 @@ public:
         checked_for(coroutine, [this] { check_can_run(); });
         return run(coroutine, std::move(context));
     }
+    /// Anything else is refused, as in Python. Throws: ValueError
+    template <class A> requires (!detail::is_coroutine<A> && !detail::is_sleep<A>)
+    void run(const A& thing) { throw ValueError(detail::not_a_coroutine_text(thing)); }
     /// The loop; it is made at the first use. Throws RuntimeError "Runner is closed".
     Loop& get_loop();
     /// Cancels what is left, waits for it and for the executor's jobs, closes the loop. Idempotent.
@@ -83,6 +86,12 @@ T run(Coroutine<T>&& main, RunOptions options = {}) {
 }
 template <class T>
 T run(Sleep<T> main, RunOptions options = {}) { return run(as_coroutine(std::move(main)), std::move(options)); }
+/// Anything else is refused, as in Python. Throws: ValueError
+template <class A> requires (!detail::is_coroutine<A> && !detail::is_sleep<A>)
+void run(const A& thing, RunOptions = {}) {
+    detail::check_no_loop_runs();
+    Runner().run(thing);
+}
 
 template <class T>
 T Loop::run_until_complete(Future<T> future) {

@@ -108,7 +108,7 @@ void TaskState::give_way(std::coroutine_handle<> leaf, PromiseBase& promise) {
     loop_->push(&step_);
 }
 
-void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const char* message) {
+void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message) {
     leaf_ = leaf;
     suspended_ = true;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, trace::Ref(trace::Ref::Type::error), promise);
@@ -125,13 +125,14 @@ std::exception_ptr TaskState::outcome_of_waiter() {
 }
 
 void TaskState::run_step(bool wakeup) {
+    if (loop_->current_task())
+        throw RuntimeError("Cannot enter into task <Task> while another task <Task> is being executed.");
     std::exception_ptr exception = wakeup ? outcome_of_waiter() : std::exchange(to_throw_, nullptr);
     if (must_cancel_) {
         if (!is_cancelled_error(exception)) exception = make_cancelled_error();
         must_cancel_ = false;
     }
     waiter_ = {};
-    if (loop_->current_task()) throw RuntimeError("Cannot enter into task while another task is being executed.");
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->step(*this, exception, started_);
     EnteredContext entered(context_);
     loop_->set_current_task(this);
@@ -177,6 +178,8 @@ void TaskState::destroy_frame() {
 }
 
 void TaskState::give_up() {
+    if (!waiter_ && callbacks_.empty()) return;   // in nobody's circle: it goes with its last reference
+    report_destruction_ = false;    // Python's references would still go round in a circle
     destroy_frame();
     callbacks_.clear();
     waiter_ = {};
@@ -195,6 +198,10 @@ void TaskState::last_reference_gone() {
         if (references_ > 0) return;
     }
     delete this;
+}
+
+void refuse_task(Loop& loop, const std::string& name) {
+    if (Recorder* r = loop.recorder()) r->task_refused(name);
 }
 
 TaskState& stepping_task() {

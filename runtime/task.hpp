@@ -4,8 +4,19 @@
 #include "coroutine.hpp"
 #include "frame.hpp"
 #include "loop.hpp"
+#include "python_repr.hpp"
 
 namespace asyncio {
+
+/// What a task tells of its coroutine.
+class TaskCoroutine {
+public:
+    explicit TaskCoroutine(const char* name) : name_(name) {}
+    const char* name() const { return name_; }   ///< Python: coro.__name__
+
+private:
+    const char* name_;
+};
 
 /// What a Task refers to: a coroutine that the loop drives, step by step.
 class TaskState : public FutureState {
@@ -32,7 +43,8 @@ public:
     // Called by awaiters, inside a step, just before the step ends.
     void wait_for(FutureState& future, std::coroutine_handle<> leaf, PromiseBase& promise);   ///< emits suspend
     void give_way(std::coroutine_handle<> leaf, PromiseBase& promise);                        ///< emits suspend (yield), push
-    void bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const char* message);  ///< emits suspend (error), push
+    /// Emits: suspend (error), push. The next step throws RuntimeError(message).
+    void bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message);
     /// Called when an awaiter goes on: throws what is to be thrown into the coroutine, if anything.
     void rethrow_if_asked() {
         if (to_throw_) [[unlikely]] std::rethrow_exception(std::exchange(to_throw_, nullptr));
@@ -93,9 +105,11 @@ public:
     int uncancel() const { return state()->uncancel(); }       ///< takes one back; returns what is left. Emits: uncancel
     std::string get_name() const { return state()->name(); }
     void set_name(std::string name) const { state()->set_name(std::move(name)); }   ///< Emits: task_name
-    /// Its coroutines, outermost first, each where it stands; at most the `limit` innermost. None once it is done.
-    std::vector<Frame> get_stack(std::optional<std::size_t> limit = {}) const;
-    void print_stack(std::optional<std::size_t> limit = {}) const;   ///< the same, to standard error
+    TaskCoroutine get_coro() const { return TaskCoroutine(state()->coroutine_name()); }
+    /// Where its own coroutine stands: one frame, or none if it is done. (What that awaits is not in it, as in Python:
+    /// the call graph has it.)
+    std::vector<Frame> get_stack() const;
+    void print_stack() const;   ///< the same as a traceback, to standard error
     TaskState* state() const { return static_cast<TaskState*>(state_.get()); }
 };
 
@@ -106,14 +120,27 @@ public:
     using Value = T;
     Task() = default;
     explicit Task(TaskState* state) : AnyTask(state) {}
+    explicit Task(FutureState* state) : AnyTask(static_cast<TaskState*>(state)) {}   ///< which must be a task
     operator Future<T>() const { return Future<T>(state_.get()); }
     /// Throws what the coroutine threw, CancelledError, or InvalidStateError if it is not done.
     typename Slot<T>::Reference result() const { return Future<T>(*this).result(); }
     /// Python has these on every future; a task refuses them. Throws: RuntimeError
     template <class... U>
     void set_result(U&&...) const { throw RuntimeError("Task does not support set_result operation"); }
-    void set_exception(std::exception_ptr) const { throw RuntimeError("Task does not support set_exception operation"); }
+    template <class E>
+    void set_exception(E&&) const { throw RuntimeError("Task does not support set_exception operation"); }
+    template <class F>
+    void add_done_callback(F fn, std::optional<Context> context = {}) const {
+        this->template add_user_callback<Task>(std::move(fn), std::move(context));
+    }
 };
+
+inline AnyTask ErrorContext::task() const {
+    return future && future.state()->is_task() ? AnyTask(static_cast<TaskState*>(future.state())) : AnyTask();
+}
+
+/// For the trace: somebody asked for a task of something that is no coroutine. Emits: task_new
+void refuse_task(Loop& loop, const std::string& name);
 
 /// The task whose step is running; empty in plain callbacks. Throws RuntimeError if no loop runs here.
 AnyTask current_task();
@@ -156,6 +183,13 @@ Task<T> create_task(Coroutine<T> coroutine, TaskOptions options = {}, Place wher
 template <class T>
 Task<T> create_task(Coroutine<T> coroutine, std::string name, Place where = Place::current()) {
     return create_task(std::move(coroutine), TaskOptions{.name = std::move(name)}, where);
+}
+
+/// Anything else is refused, as in Python. Emits: task_new of a task that never begins. Throws: TypeError
+template <class A> requires (!detail::is_coroutine<A> && !detail::is_sleep<A>)
+Task<> create_task(const A& thing, TaskOptions = {}) {
+    refuse_task(get_running_loop(), detail::function_name(thing));
+    throw TypeError(detail::not_a_coroutine_text(thing));
 }
 
 template <class T>

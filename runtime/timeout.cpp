@@ -41,7 +41,7 @@ Coroutine<bool> Timeout::exit(std::exception_ptr error) {
     if (handle_) std::exchange(handle_, nullptr)->cancel();
     if (state_ == State::expiring) {
         state_ = State::expired;
-        if (task_.uncancel() <= cancelling_ && is_cancelled_error(error)) throw TimeoutError();
+        if (task_.uncancel() <= cancelling_ && is_cancelled_error(error)) raise_from(TimeoutError(), error);
     } else if (state_ == State::entered) {
         state_ = State::exited;
     }

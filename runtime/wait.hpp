@@ -47,7 +47,12 @@ Coroutine<Waited<F>> wait(std::vector<F> futures, WaitOptions options = {}) {
     co_return waited;
 }
 
-/// For futures of different types: `wait({a, b})`.
+/// The same for a few: `wait({a, b})`.
+template <class F> requires std::is_base_of_v<AnyFuture, F>
+Coroutine<Waited<F>> wait(std::initializer_list<F> futures, WaitOptions options = {}) {
+    return wait(std::vector<F>(futures), options);
+}
+/// For futures of different types, too.
 inline Coroutine<Waited<AnyFuture>> wait(std::initializer_list<AnyFuture> futures, WaitOptions options = {}) {
     return wait(std::vector<AnyFuture>(futures), options);
 }

@@ -21,7 +21,7 @@ T late_result(const Future<T>& future) {
     try {
         return future.result();
     } catch (const CancelledError&) {
-        throw TimeoutError();
+        raise_from(TimeoutError(), std::current_exception());
     }
 }
 

@@ -139,7 +139,7 @@ TEST_CASE("result(timeout) leaves the coroutine alone, and cancel() cancels its 
                     seen.push_back(future.cancel() ? "cancelled" : "too late");
                     try {
                         future.result();
-                    } catch (const CancelledError&) {
+                    } catch (const concurrent::CancelledError&) {
                         seen.push_back("CancelledError");
                     }
                     seen.push_back(future.cancelled() ? "is cancelled" : "is not");
@@ -180,9 +180,9 @@ TEST_CASE("a coroutine that is cancelled in the loop cancels the thread's future
         auto failing = []() -> Coroutine<> { throw ValueError("no"); co_return; };
         co_await to_thread([&] {
             auto future = run_coroutine_threadsafe(cancelled(), loop);
-            CHECK_THROWS_AS(future.result(), CancelledError);
+            CHECK_THROWS_AS(future.result(), concurrent::CancelledError);
             CHECK(future.cancelled());
-            CHECK_THROWS_AS(future.exception(), CancelledError);
+            CHECK_THROWS_AS(future.exception(), concurrent::CancelledError);
             CHECK(repr(run_coroutine_threadsafe(failing(), loop).exception()) == "ValueError('no')");
             int told = 0;
             auto good = run_coroutine_threadsafe(square(3), loop);

@@ -3,7 +3,7 @@
 #include "runtime/asyncio.hpp"
 #include "runtime/http/http.hpp"
 
-/// "Hello" over HTTP, for wrk: `http_hello [PORT]`. See http_bench.sh.
+/// "Hello" over HTTP, for wrk: `http_hello [PORT]`.
 namespace {
 
 using namespace asyncio;

@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <filesystem>
 #include <tuple>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "runtime/quoted.hpp"
 
 /// What Python has without an import, for programs that are ported line by line.
+using asyncio::ArithmeticError;
 using asyncio::AssertionError;
 using asyncio::BaseException;
 using asyncio::BaseExceptionGroup;
@@ -17,6 +19,7 @@ using asyncio::KeyboardInterrupt;
 using asyncio::KeyError;
 using asyncio::LookupError;
 using asyncio::OSError;
+using asyncio::OverflowError;
 using asyncio::RuntimeError;
 using asyncio::SystemExit;
 using asyncio::TimeoutError;
@@ -39,8 +42,11 @@ inline std::string repr(bool value) { return value ? "True" : "False"; }
 inline std::string repr(asyncio::None) { return "None"; }
 inline std::string repr(const std::string& text) { return asyncio::quoted(text); }
 inline std::string repr(const char* text) { return repr(std::string(text)); }
-template <class N> requires std::is_arithmetic_v<N>
+template <class N> requires std::is_integral_v<N>
 std::string repr(N number) { return fmt::format("{}", number); }
+inline std::string repr(double number) {
+    return number == std::floor(number) ? fmt::format("{:.1f}", number) : fmt::format("{}", number);
+}
 template <class T>
 std::string repr(const std::optional<T>& value) { return value ? repr(*value) : "None"; }
 template <class... T>
@@ -62,6 +68,12 @@ std::string repr_each(const Items& items, Expression expression) {
     std::string text;
     for (const auto& item : items) text += (text.empty() ? "" : ", ") + repr(expression(item));
     return "[" + text + "]";
+}
+
+/// round(number, digits)
+inline double rounded(double number, int digits) {
+    const double scale = std::pow(10, digits);
+    return std::nearbyint(number * scale) / scale;
 }
 
 /// e.args
