@@ -200,6 +200,13 @@ TEST_CASE("half a connection can be closed: the peer sees the end and answers") 
     });
 }
 
+// UBSan opens a pipe to look at an object's type: without descriptors it takes every object for a broken one.
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+#define UBSAN
+#endif
+#endif
+#ifndef UBSAN
 TEST_CASE("a server that has no descriptor left reports it, and accepts when there are some again") {
     Program program(Clock::virtual_time);   // it tries again after a second
     std::vector<std::string> reports;
@@ -227,6 +234,7 @@ TEST_CASE("a server that has no descriptor left reports it, and accepts when the
     const std::string report = "socket.accept() out of system resource: OSError(24, 'Too many open files')";
     CHECK(reports == std::vector{report, report});   // once for each connection that the backlog could hold
 }
+#endif
 
 TEST_CASE("what is cancelled, refused or forgotten leaves no descriptor behind") {
     run_really([]() -> Coroutine<> { co_return; });   // libuv keeps two from the first loop on
