@@ -27,9 +27,11 @@ void check_utf8(std::string_view bytes) {
 
 class Converter {
 public:
-    /// Python's "latin-1" is "LATIN1" to others.
-    explicit Converter(const std::string& encoding)
-        : iconv_(iconv_open("UTF-8", lowered(encoding) == "latin-1" ? "LATIN1" : encoding.c_str())) {}
+    /// Python's "latin-1" and "utf-16-le" are "LATIN1" and "UTF-16LE" to others.
+    explicit Converter(std::string encoding) : iconv_(iconv_open("UTF-8", encoding.c_str())) {
+        if (const auto hyphen = encoding.find_last_of("-_"); !*this && hyphen != encoding.npos)
+            iconv_ = iconv_open("UTF-8", encoding.erase(hyphen, 1).c_str());
+    }
     ~Converter() { if (*this) iconv_close(iconv_); }
     Converter(const Converter&) = delete;
     explicit operator bool() const { return iconv_ != reinterpret_cast<iconv_t>(-1); }
