@@ -15,11 +15,6 @@ Coroutine<Json> json_of(http::RequestContextManager request) {
     co_return co_await response.json();
 }
 
-Coroutine<std::string> text_of(http::RequestContextManager request) {
-    const ClientResponse response = co_await std::move(request);
-    co_return co_await response.text();
-}
-
 }  // namespace http_client_test
 
 using namespace http_client_test;

@@ -1,5 +1,6 @@
 #pragma once
 #include <signal.h>
+#include <sys/resource.h>
 
 #include "loopback.hpp"
 #include "runtime/http/client/accepted_encodings.hpp"
@@ -197,15 +198,43 @@ void with_session(Body body, std::function<asyncio::http::SessionOptions()> opti
     CHECK(open_descriptors() == before);
 }
 
+/// Runs `body(session, url)` beside a server of ours whose every connection is served by `handle(reader, writer)`.
+template <class Handle, class Body>
+asyncio::Coroutine<> beside(Handle handle, Body body, asyncio::http::SessionOptions options = {}) {
+    asyncio::Server server = co_await asyncio::start_server(handle, "127.0.0.1", 0);
+    const std::string url = "http://127.0.0.1:" + std::to_string(server.sockets().at(0).getsockname().port()) + "/";
+    asyncio::http::ClientSession session(std::move(options));
+    co_await asyncio::async_with(session, [&] { return body(session, url); });
+    server.close();
+    co_await server.wait_closed();
+}
+
+/// Runs a coroutine function on the virtual clock; says afterwards whether descriptors were left.
+template <class Main>
+void run_virtually(Main main) {
+    const long before = usual_descriptors();
+    {
+        asyncio::Program program(asyncio::Clock::virtual_time);
+        program.run([&] { asyncio::run(main()); });
+    }
+    CHECK(open_descriptors() == before);
+}
+
 /// What a coroutine function throws, as "Type: text".
 template <class Body>
 asyncio::Coroutine<std::string> error_of(Body body) {
     try {
         co_await body();
-    } catch (const asyncio::Exception& e) {
+    } catch (const asyncio::BaseException& e) {
         co_return asyncio::type_name(e) + ": " + e.what();
     }
     co_return "no error";
+}
+
+/// A body as a whole.
+inline asyncio::Coroutine<std::string> text_of(asyncio::http::RequestContextManager request) {
+    const asyncio::http::ClientResponse response = co_await std::move(request);
+    co_return co_await response.text();
 }
 
 }  // namespace loopback

@@ -62,6 +62,7 @@ int default_port(std::string_view scheme) { return scheme == "http" ? 80 : schem
 URL::URL(std::string_view text) {
     const Parsed url(curl_url());
     if (!url) throw std::bad_alloc();
+    if (text.find(":///") != text.npos && text.find(":///") < text.find('/')) throw ValueError("Invalid URL " + quoted(text) + ": it names no host");
     set_url(url, text);
     scheme_ = lowered(part(url, CURLUPART_SCHEME).value_or(""));
     host_ = host_of(url);
