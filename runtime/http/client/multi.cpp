@@ -35,6 +35,12 @@ private:
     sigset_t pipe_, before_;
 };
 
+Transfer* transfer_of(CURL* easy) {
+    char* transfer = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
+    return reinterpret_cast<Transfer*>(transfer);
+}
+
 void start_libcurl() {
     static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (code != CURLE_OK) throw RuntimeError(std::string("libcurl cannot start: ") + curl_easy_strerror(code));
@@ -91,10 +97,11 @@ void Multi::unpause(CURL* easy) {
     settle();
 }
 
-int Multi::on_socket(CURL*, curl_socket_t fd, int what, void* self, void*) {
+int Multi::on_socket(CURL* easy, curl_socket_t fd, int what, void* self, void*) {
     auto& multi = *static_cast<Multi*>(self);
     try {
         multi.watch(fd, what);
+        if (!(what & CURL_POLL_IN) || what == CURL_POLL_REMOVE) multi.early_.insert(transfer_of(easy));
         return 0;
     } catch (...) {
         multi.trouble_ = std::current_exception();
@@ -184,19 +191,23 @@ void Multi::settle() {
     }
     if (std::exchange(due_, false)) arm(0);
     take_messages();
+    end_early();
     if (trouble_) give_up();
 }
 
 void Multi::take_messages() {
     std::vector<std::pair<Transfer*, CURLcode>> done;
     int left = 0;
-    while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
-        char* transfer = nullptr;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-        if (message->msg == CURLMSG_DONE) done.emplace_back(reinterpret_cast<Transfer*>(transfer), message->data.result);
-    }
+    while (const CURLMsg* message = curl_multi_info_read(multi_, &left))
+        if (message->msg == CURLMSG_DONE) done.emplace_back(transfer_of(message->easy_handle), message->data.result);
     for (const auto& [transfer, code] : done)
         if (transfers_.contains(transfer)) transfer->finished(code);
+}
+
+/// What reads no more has its response. libcurl would go on to send a body for which nobody waits.
+void Multi::end_early() {
+    for (Transfer* transfer : std::exchange(early_, {}))
+        if (transfers_.contains(transfer)) transfer->receives_no_more();
 }
 
 /// The loop cannot watch a socket: nothing that is under way would ever end.

@@ -46,12 +46,13 @@ private:
     void act(int fd, int event);
     void settle();
     void take_messages();
+    void end_early();
     void give_up();
 
     Loop& loop_;
     CURLM* multi_;
     IdleConnections idle_;
-    std::set<Transfer*> transfers_;
+    std::set<Transfer*> transfers_, early_;                  // early: has its response, maybe before the request was out
     std::unordered_map<int, int> watched_;                   // descriptor -> CURL_POLL_IN, _OUT or both
     Counted<TimerState> timer_;
     bool due_ = false;                                       // its timer wants to be called at once

@@ -45,6 +45,12 @@ void Transfer::finished(CURLcode code) {
     end(code == CURLE_OK && head_.complete() ? nullptr : error_of(code));
 }
 
+void Transfer::receives_no_more() {
+    if (!running_ || !head_.complete() || held_back_) return;
+    multi_.remove(*this, easy_.get());
+    end(nullptr);
+}
+
 /// Those who wait are told, then the connection's place is free for the next.
 void Transfer::end(const std::exception_ptr& error) {
     running_ = false;
@@ -90,7 +96,10 @@ std::size_t Transfer::on_header(char* line, std::size_t, std::size_t size, void*
 /// A reader that has enough gets the bytes later: libcurl keeps them.
 std::size_t Transfer::on_body(char* bytes, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
-    if (transfer.paused_) return CURL_WRITEFUNC_PAUSE;
+    if (transfer.paused_) {
+        transfer.held_back_ = true;
+        return CURL_WRITEFUNC_PAUSE;
+    }
     transfer.something_came();
     try {
         transfer.content_.feed_data({bytes, size});
@@ -122,13 +131,19 @@ void Transfer::resume_reading() {
     if (!std::exchange(paused_, false) || !running_) return;
     something_came();
     resuming_ = Handle(own_call<HandleState>(loop_, trace::Callback::user, named("http.resume_reading", [this] {
-        if (running_ && !paused_) multi_.unpause(easy_.get());
+        if (running_ && !paused_) unpause();
     })));
     loop_.push(resuming_.state());
 }
 
 void Transfer::more_to_send() {
-    if (running_) multi_.unpause(easy_.get());
+    if (running_) unpause();
+}
+
+/// Both directions: who does not want to go on is asked again at once, and says so.
+void Transfer::unpause() {
+    held_back_ = false;
+    multi_.unpause(easy_.get());
 }
 
 }  // namespace asyncio::http

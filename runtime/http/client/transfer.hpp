@@ -34,6 +34,7 @@ public:
 
     // For libcurl's side.
     void finished(CURLcode code);
+    void receives_no_more();                 ///< libcurl does not look for bytes any more
     void pause_reading() override;
     void resume_reading() override;
     void more_to_send() override;
@@ -48,6 +49,7 @@ private:
     void set_up(const std::vector<AddressInfo>& addresses);
     void set_up_body();
     void something_came();
+    void unpause();
     void end(const std::exception_ptr& error);
     std::exception_ptr error_of(CURLcode code) const;
     std::exception_ptr connecting_error(CURLcode code) const;
@@ -68,7 +70,8 @@ private:
     Deadline connect_by_, complete_by_, read_by_;
     Handle resuming_;
     std::exception_ptr trouble_;             // what was thrown in one of libcurl's callbacks
-    bool running_ = false, connected_ = false, paused_ = false;
+    bool running_ = false, connected_ = false;
+    bool paused_ = false, held_back_ = false;   // the reader has enough; libcurl keeps bytes back
 };
 
 }  // namespace asyncio::http
