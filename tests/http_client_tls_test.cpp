@@ -71,19 +71,21 @@ TEST_CASE("over TLS, a server must show a certificate that a trusted authority v
                 return error_of([&session, url, options] { return text_of(session.get(url, options)); });
             };
             const auto trusted = http::create_default_context(server.file("good.pem"));
-            const std::string at = "Cannot connect to host localhost:", reason = " ssl:True [SSLCertVerificationError: (1, '[SSL: CERTIFICATE_VERIFY_FAILED] "
-                                                                                "certificate verify failed: ";
-            CHECK(co_await outcome(good, {}) == "ClientConnectorCertificateError: " + at + server.good_port + reason + "self-signed certificate')]");
-            CHECK(co_await outcome(other, {.ssl = trusted}) == "ClientConnectorCertificateError: " + at + server.other_port + reason + "self-signed certificate')]");
+            const auto distrust = [](const std::string& port, const std::string& reason) {
+                return "ClientConnectorCertificateError: Cannot connect to host localhost:" + port + " ssl:True [SSLCertVerificationError: (1, " +
+                       reason + ")]";
+            };
+            const std::string self_signed = "'[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'";
+            CHECK(co_await outcome(good, {}) == distrust(server.good_port, self_signed));
+            CHECK(co_await outcome(other, {.ssl = trusted}) == distrust(server.other_port, self_signed));
             CHECK(co_await text_of(session.get(good, {.ssl = trusted})) == "Hello over https");
             CHECK(co_await text_of(session.get("https://127.0.0.1:" + server.good_port, {.ssl = trusted})) == "Hello over https");
             CHECK(co_await text_of(session.get(other, {.ssl = false})) == "Hello over https");
 
             auto wrong_name = http::create_default_context(server.file("other.pem"));
-            const std::string mismatch = co_await outcome(other, {.ssl = wrong_name});
-            CAPTURE(mismatch);
-            CHECK(mismatch.starts_with("ClientConnectorCertificateError: " + at + server.other_port + reason));
-            CHECK(mismatch.find("localhost") != mismatch.npos);
+            CHECK(co_await outcome(other, {.ssl = wrong_name}) ==
+                  distrust(server.other_port, "\"[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: no alternative certificate subject name "
+                                              "matches target host name 'localhost'\""));
             wrong_name.check_hostname = false;
             CHECK(co_await text_of(session.get(other, {.ssl = wrong_name})) == "Hello over https");
 
@@ -123,8 +125,7 @@ TEST_CASE("what does not speak TLS, or leaves while it should, is no server for 
                 const std::string host = url.substr(7, url.size() - 8);
                 const std::string got = co_await error_of([&] { return text_of(session.get("https://" + host)); });
                 CAPTURE(words, got);
-                CHECK(got.starts_with(std::string(words.empty() ? "ClientConnectorError" : "ClientConnectorSSLError") +
-                                      ": Cannot connect to host " + host + " ssl:default ["));
+                CHECK(got.starts_with("ClientConnectorSSLError: Cannot connect to host " + host + " ssl:default ["));
             });
         }
     });
