@@ -3,5 +3,6 @@
 /// HTTP, under the names of Python's aiohttp.
 #include "server/application.hpp"
 #include "server/http_exceptions.hpp"
+#include "server/run_app.hpp"
 #include "server/runner.hpp"
 #include "server/stream_response.hpp"
