@@ -15,6 +15,7 @@ struct ServerLimits {
     Seconds keepalive_timeout = 75;      ///< between two requests: then the connection is closed
     Seconds head_timeout = 60;           ///< from the head's first byte to its last: then 408
     Seconds body_timeout = 60;           ///< between two pieces of a body that somebody reads: then 408
+    Seconds write_timeout = 60;          ///< while the client takes nothing of what is written: then it is cut off
     Seconds lingering_time = 10;         ///< for what the client still sends when it has been answered
 };
 
