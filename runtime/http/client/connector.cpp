@@ -27,7 +27,7 @@ void ConnectorState::close() {
     if (!multi_) return;
     const auto multi = std::exchange(multi_, nullptr);
     pool_.close();
-    for (Transfer* transfer : std::set(multi->transfers()))
+    for (Transfer* transfer : std::vector(multi->transfers()))
         transfer->fail(std::make_exception_ptr(detail::ClientConnectionError("Connector is closed.")));
 }
 

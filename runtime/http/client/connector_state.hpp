@@ -41,7 +41,6 @@ public:
     void give_back() {
         if (connector_) std::exchange(connector_, nullptr)->pool().give_back(key_);
     }
-    ConnectorState& connector() const { return *connector_; }   ///< before that
     const std::string& key() const { return key_; }
 
 private:

@@ -65,7 +65,7 @@ Coroutine<ClientResponse> exchange(Connector connector, ClientRequest request) {
     std::optional<Micros> connect_by = moment_of(state->loop(), request.timeout.connect);
     Way way = co_await find_way_in_time(state, request, connect_by);
     if (const auto by = moment_of(state->loop(), request.timeout.sock_connect)) connect_by = std::min(*by, connect_by.value_or(*by));
-    const auto transfer = std::make_shared<Transfer>(std::move(way.lease), std::move(request));
+    const auto transfer = std::make_shared<Transfer>(state, std::move(way.lease), std::move(request));
     transfer->begin(way.addresses, connect_by);
     co_await transfer->head_came();
     co_return ClientResponse(std::make_shared<ClientResponseState>(transfer));

@@ -3,9 +3,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <vector>
 
 #include "runtime/exceptions.hpp"
 #include "transfer.hpp"
@@ -79,15 +79,18 @@ void Multi::set_up_sockets(CURL* easy) {
 void Multi::add(Transfer& transfer, CURL* easy) {
     if (const CURLMcode code = curl_multi_add_handle(multi_, easy); code != CURLM_OK)
         throw RuntimeError(std::string("libcurl cannot begin the request: ") + curl_multi_strerror(code));
-    transfers_.insert(&transfer);
+    transfers_.push_back(&transfer);
     settle();
 }
 
 void Multi::remove(Transfer& transfer, CURL* easy) {
-    if (transfers_.erase(&transfer) == 0) return;
+    if (std::erase(transfers_, &transfer) == 0) return;
     const QuietPipe quiet;
     curl_multi_remove_handle(multi_, easy);
+    std::erase(early_, &transfer);
 }
+
+bool Multi::has(const Transfer* transfer) const { return std::ranges::find(transfers_, transfer) != transfers_.end(); }
 
 void Multi::unpause(CURL* easy) {
     {
@@ -101,7 +104,7 @@ int Multi::on_socket(CURL* easy, curl_socket_t fd, int what, void* self, void*) 
     auto& multi = *static_cast<Multi*>(self);
     try {
         multi.watch(fd, what);
-        if (!(what & CURL_POLL_IN) || what == CURL_POLL_REMOVE) multi.early_.insert(transfer_of(easy));
+        if (!(what & CURL_POLL_IN) || what == CURL_POLL_REMOVE) multi.early_.push_back(transfer_of(easy));
         return 0;
     } catch (...) {
         multi.trouble_ = std::current_exception();
@@ -201,19 +204,19 @@ void Multi::take_messages() {
     while (const CURLMsg* message = curl_multi_info_read(multi_, &left))
         if (message->msg == CURLMSG_DONE) done.emplace_back(transfer_of(message->easy_handle), message->data.result);
     for (const auto& [transfer, code] : done)
-        if (transfers_.contains(transfer)) transfer->finished(code);
+        if (has(transfer)) transfer->finished(code);
 }
 
 /// What reads no more has its response. libcurl would go on to send a body for which nobody waits.
 void Multi::end_early() {
     for (Transfer* transfer : std::exchange(early_, {}))
-        if (transfers_.contains(transfer)) transfer->receives_no_more();
+        if (has(transfer)) transfer->receives_no_more();
 }
 
 /// The loop cannot watch a socket: nothing that is under way would ever end.
 void Multi::give_up() {
     const std::exception_ptr trouble = std::exchange(trouble_, nullptr);
-    for (Transfer* transfer : std::set(transfers_)) transfer->fail(trouble);
+    for (Transfer* transfer : std::vector(transfers_)) transfer->fail(trouble);
 }
 
 }  // namespace asyncio::http

@@ -1,9 +1,8 @@
 #pragma once
 #include <curl/curl.h>
 
-#include <map>
-#include <set>
 #include <unordered_map>
+#include <vector>
 
 #include "idle_connections.hpp"
 
@@ -26,7 +25,7 @@ public:
     void add(Transfer& transfer, CURL* easy);
     void remove(Transfer& transfer, CURL* easy);             ///< closes its connection, if it is under way. Emits: io_end
     void unpause(CURL* easy);                                ///< both directions
-    const std::set<Transfer*>& transfers() const { return transfers_; }
+    const std::vector<Transfer*>& transfers() const { return transfers_; }
     IdleConnections& idle() { return idle_; }
     void set_up_sockets(CURL* easy);                         ///< so that this object makes and closes the transfer's
     int open_error() const { return open_error_; }           ///< why the latest socket could not be made; 0: it could
@@ -37,6 +36,7 @@ private:
     static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* address);
     static int on_close(void* self, curl_socket_t fd);
 
+    bool has(const Transfer* transfer) const;
     void watch(int fd, int what);
     void begin_watching(int fd, trace::Direction direction, int event);
     void end_watching(int fd, int events);
@@ -52,7 +52,8 @@ private:
     Loop& loop_;
     CURLM* multi_;
     IdleConnections idle_;
-    std::set<Transfer*> transfers_, early_;                  // early: has its response, maybe before the request was out
+    std::vector<Transfer*> transfers_;                       // in the order in which they began
+    std::vector<Transfer*> early_;                           // have their response, maybe before the request was out
     std::unordered_map<int, int> watched_;                   // descriptor -> CURL_POLL_IN, _OUT or both
     Counted<TimerState> timer_;
     bool due_ = false;                                       // its timer wants to be called at once

@@ -2,8 +2,15 @@
 
 namespace asyncio::http {
 
-Transfer::Transfer(Lease lease, ClientRequest request)
-    : lease_(std::move(lease)), request_(std::move(request)), loop_(lease_.connector().loop()), multi_(lease_.connector().multi()),
+namespace {
+
+constexpr std::size_t largest_head = 256 * 1024;
+
+}  // namespace
+
+Transfer::Transfer(std::shared_ptr<ConnectorState> connector, Lease lease, ClientRequest request)
+    : connector_(std::move(connector)), lease_(std::move(lease)), request_(std::move(request)), loop_(connector_->loop()),
+      multi_(connector_->multi()),
       head_came_(new FutureOf<void>(loop_, trace::FutureKind::stream_read)),
       content_(new StreamReaderState(loop_, request_.read_bufsize)),
       connect_by_(loop_, "http.connect_timeout", [this] {
@@ -81,11 +88,17 @@ int Transfer::on_connected(void* self, char*, char*, int, int) {
     return CURL_PREREQFUNC_OK;
 }
 
+void Transfer::take_header(std::string_view line) {
+    head_size_ += line.size();
+    if (head_size_ > largest_head) throw ClientResponseError(request_.info(), 400, "Got more than 262144 bytes of head and trailers");
+    if (head_.feed(line) && !head_came_.done()) head_came_.set_result();
+}
+
 std::size_t Transfer::on_header(char* line, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
     transfer.something_came();
     try {
-        if (transfer.head_.feed({line, size}) && !transfer.head_came_.done()) transfer.head_came_.set_result();
+        transfer.take_header({line, size});
         return size;
     } catch (...) {
         transfer.trouble_ = std::current_exception();

@@ -13,7 +13,7 @@ namespace asyncio::http {
 /// Whoever drops it breaks it off: then its connection is closed.
 class Transfer final : public ReadFlow, public Upload::Sender {
 public:
-    Transfer(Lease lease, ClientRequest request);
+    Transfer(std::shared_ptr<ConnectorState> connector, Lease lease, ClientRequest request);
     ~Transfer();
     Transfer(const Transfer&) = delete;
 
@@ -48,6 +48,7 @@ private:
 
     void set_up(const std::vector<AddressInfo>& addresses);
     void set_up_body();
+    void take_header(std::string_view line);
     void something_came();
     void unpause();
     void end(const std::exception_ptr& error);
@@ -57,6 +58,7 @@ private:
     std::exception_ptr broken_body_error(CURLcode code) const;
     std::string about() const { return ": " + request_.info().str(); }
 
+    const std::shared_ptr<ConnectorState> connector_;   // which must outlast everything here
     Lease lease_;
     const ClientRequest request_;
     Loop& loop_;
@@ -64,6 +66,7 @@ private:
     EasyHandle easy_;
     Address last_address_;                   // that is tried
     ReceivedHead head_;
+    std::size_t head_size_ = 0;
     Future<void> head_came_;
     StreamReader content_;
     Counted<Upload> upload_;                 // none: the body is sent as a whole, or there is none

@@ -43,7 +43,7 @@ std::exception_ptr Transfer::connecting_error(CURLcode code) const {
     if (code == CURLE_URL_MALFORMAT) return make<InvalidURL>(request_.url.str());
     const int open_error = multi_.open_error();
     const int number = open_error ? open_error : static_cast<int>(easy_.info(CURLINFO_OS_ERRNO));
-    const std::string& path = lease_.connector().unix_path();
+    const std::string& path = connector_->unix_path();
     std::string words = number ? std::strerror(number) : easy_.words(code);
     if (!path.empty()) return make<UnixClientConnectorError>(path, key, number, words);
     if (!open_error && code == CURLE_COULDNT_CONNECT && last_address_) words = "Connect call failed " + asyncio::repr(last_address_);

@@ -61,7 +61,7 @@ void set_up_connection(EasyHandle& easy, const ConnectorState& connector) {
 
 void Transfer::set_up(const std::vector<AddressInfo>& addresses) {
     const URL target = request_.url.with_fragment("").without_user();
-    set_up_connection(easy_, lease_.connector());
+    set_up_connection(easy_, *connector_);
     multi_.set_up_sockets(easy_.get());
     easy_.set(CURLOPT_URL, target.str());
     easy_.set(CURLOPT_PRIVATE, this);
