@@ -1,6 +1,7 @@
 #include "response.hpp"
 
 #include "runtime/http/content_type.hpp"
+#include "runtime/http/date.hpp"
 #include "runtime/http/status.hpp"
 
 namespace asyncio::http {
@@ -18,6 +19,8 @@ void ResponseHead::del_cookie(std::string name, CookieOptions options) {
     options.expires = 0;
     set_cookie(std::move(name), "", std::move(options));
 }
+
+void ResponseHead::set_last_modified(std::time_t seconds) { headers_.set("Last-Modified", format_date(seconds)); }
 
 Response::Response(ResponseOptions options)
     : ResponseHead(options.status, std::move(options.reason), std::move(options.headers)) {

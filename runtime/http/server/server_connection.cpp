@@ -25,6 +25,7 @@ ServerConnection::~ServerConnection() {
 
 void ServerConnection::connection_made(Transport& transport) {
     transport_ = Counted<Transport>(&transport);
+    if (Socket socket = transport.get_extra_info("socket"); socket.fileno() >= 0) socket.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1);
     task_ = loop_.create_task(serve(Counted<ServerConnection>(this)).as("handle_connection"));
     watch_time();
 }
@@ -56,28 +57,50 @@ Coroutine<> ServerConnection::wait_for_room(Counted<ServerConnection> self) {
 void ServerConnection::resume_writing() {
     writing_paused_ = false;
     if (auto room = std::exchange(room_, {}); room && !room.done()) room.set_result();
+    watch_time();
 }
 
-/// The connection's task.
+void ServerConnection::pause_writing() {
+    writing_paused_ = true;
+    watch_time();
+}
+
+/// The connection's task. Each request has a task of its own, so that none sees the context variables of another.
 Coroutine<> ServerConnection::serve(Counted<ServerConnection> self) {
-    while (self->is_open()) {
-        if (!self->has_request()) {
-            co_await wait_for_bytes(*self);
-            continue;
+    try {
+        while (self->is_open()) {
+            if (!self->has_request()) {
+                if (self->eof_) break;
+                co_await wait_for_bytes(*self);
+                continue;
+            }
+            self->writer_.next(!self->stopping_ && (!self->eof_ || !self->pending_.empty()));
+            co_await self->loop_.create_task(handle(*self).as("handle_request"), TaskOptions{.eager_start = true});
+            if (self->body_is_coming() || self->parser_.state() == State::failed) co_await linger(*self);
+            if (self->parser_.state() != State::complete || !self->writer_.keep_alive()) break;
+            self->next_request();
         }
-        co_await handle(*self);
-        if (self->parser_.state() != State::complete || !self->writer_.keep_alive()) break;
-        self->next_request();
+    } catch (const CancelledError&) {   // the handler, or all of it: there will be no response
     }
-    if (self->is_open()) self->transport_->close();
+    self->close();
     self->task_ = {};
+    self->leave();
+}
+
+/// The server need not know it any more when the client has gone and nobody is at work for it.
+void ServerConnection::leave() {
+    if (!transport_ && !task_) server_->remove(*this);
+}
+
+void ServerConnection::close() {
+    if (!is_open()) return;
+    transport_->close();
+    watch_time();
 }
 
 Coroutine<> ServerConnection::handle(ServerConnection& self) {
-    self.writer_.next(!self.stopping_ && !self.eof_);
     Response response = co_await answer(self);
     if (self.is_open()) co_await send(self, std::move(response));
-    if (self.body_is_coming() || self.parser_.state() == State::failed) co_await linger(self);
 }
 
 /// The application's response; or what stands for an error, which the loop's exception handler is told.
@@ -102,22 +125,27 @@ Coroutine<Response> ServerConnection::answer(ServerConnection& self) {
 void ServerConnection::continue_request() {
     if (!parser_.head().expects_continue) return;
     const std::string_view expected = parser_.head().headers["Expect"];
-    if (!equal_ignoring_case(expected, "100-continue")) throw HTTPExpectationFailed("Unknown Expect: " + std::string(expected));
-    if (request_.is_routed()) open_transport().write("HTTP/1.1 100 Continue\r\n\r\n");
-    else writer_.close_after();   // one cannot know whether the body will come
+    const bool known = equal_ignoring_case(expected, "100-continue");
+    if (known && request_.is_routed()) return open_transport().write("HTTP/1.1 100 Continue\r\n\r\n");
+    writer_.close_after();   // one cannot know whether the body will come
+    if (!known) throw HTTPExpectationFailed("Unknown Expect: " + std::string(expected));
 }
 
 Response ServerConnection::failure(const std::exception_ptr& error) {
+    int status = 500;
     try {
         std::rethrow_exception(error);
     } catch (const HTTPException& answer) {
         return answer.response();
-    } catch (const ConnectionResetError&) {
+    } catch (const ConnectionError&) {
         if (!is_open()) return Response();   // the client has gone: nobody to tell
-        loop_.call_exception_handler({"Error handling request", error, {}});
+    } catch (const TimeoutError&) {
+        status = 504;
     } catch (...) {
-        loop_.call_exception_handler({"Error handling request", error, {}});
     }
+    loop_.call_exception_handler({"Error handling request", error, {}});
+    writer_.close_after();
+    if (status == 504) return Response({.status = 504});
     return HTTPInternalServerError("500 Internal Server Error\n\nServer got itself in trouble").response();
 }
 
@@ -172,8 +200,8 @@ void ServerConnection::next_request() {
 
 void ServerConnection::stop() {
     stopping_ = true;
-    if (has_request()) writer_.close_after();
-    else if (transport_) transport_->close();
+    if (has_request() && !discarding_) writer_.close_after();
+    else close();
 }
 
 void ServerConnection::abort() {
