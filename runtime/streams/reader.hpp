@@ -35,7 +35,7 @@ public:
 
     static Coroutine<std::string> read(Self self, long n);
     static Coroutine<std::string> readline(Self self);
-    static Coroutine<std::string> readexactly(Self self, std::size_t n);
+    static Coroutine<std::string> readexactly(Self self, long n);
     static Coroutine<std::string> readuntil(Self self, std::string separator);
 
 private:
@@ -74,8 +74,8 @@ public:
     Coroutine<std::string> read(long n = -1) const { return state_->read(state_, n); }
     /// A line with its newline; at the end what there is, "" if nothing. Throws ValueError if it is above the limit.
     Coroutine<std::string> readline() const { return state_->readline(state_); }
-    /// Throws IncompleteReadError if the end comes first.
-    Coroutine<std::string> readexactly(std::size_t n) const { return state_->readexactly(state_, n); }
+    /// Throws IncompleteReadError if the end comes first, ValueError if `n` is negative.
+    Coroutine<std::string> readexactly(long n) const { return state_->readexactly(state_, n); }
     /// All until the separator, with it. Throws IncompleteReadError; LimitOverrunError, which leaves the bytes there.
     Coroutine<std::string> readuntil(std::string separator = "\n") const { return state_->readuntil(state_, std::move(separator)); }
 
