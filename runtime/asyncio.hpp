@@ -20,7 +20,6 @@
 #include "loop.hpp"
 #include "inspect.hpp"
 #include "net/addresses.hpp"
-#include "net/endpoints.hpp"
 #include "net/socket.hpp"
 #include "os_errors.hpp"
 #include "print.hpp"

@@ -29,10 +29,7 @@ class Poller;
 class Address;
 struct AddressInfo;
 struct AddressQuery;
-struct ConnectOptions;
-struct ListenOptions;
 class Recorder;
-class Server;
 class Socket;
 class TaskRequest;
 class ThreadPoolExecutor;
@@ -190,24 +187,8 @@ public:
     Coroutine<void> sock_connect(Socket socket, Address address);
     Coroutine<void> sock_connect(Socket socket, std::string host, int port);        ///< looks the host's name up first
 
-    /// A connection of a protocol that `factory` makes: its transport and the protocol. See net/endpoints.hpp
-    /// Throws: OSError, gaierror. Emits: io_begin; transport.connected, transport.start_reading, transport.ready.
-    template <class F> auto create_connection(F factory, std::string host, int port);
-    template <class F> auto create_connection(F factory, std::string host, int port, ConnectOptions options);
-    template <class F> auto create_connection(F factory, Socket sock);   ///< which is connected already
-    template <class F> auto create_unix_connection(F factory, std::string path);
-    template <class F> auto create_unix_connection(F factory, Socket sock);
-    template <class F> auto connect_accepted_socket(F factory, Socket sock);
-    /// Listens; each connection gets a protocol that `factory` makes. Throws: OSError, gaierror. Emits: io_begin.
-    template <class F> Coroutine<Server> create_server(F factory, std::string host, int port);
-    template <class F> Coroutine<Server> create_server(F factory, std::string host, int port, ListenOptions options);
-    template <class F> Coroutine<Server> create_server(F factory, Socket sock);   ///< which is bound already
-    template <class F> Coroutine<Server> create_unix_server(F factory, std::string path);
-
     /// Looks a host's addresses up in the default executor. Throws: gaierror. Emits: job_submit, suspend.
     Coroutine<std::vector<AddressInfo>> getaddrinfo(std::string host, int port, AddressQuery query);
-    /// The names of an address, of its host and of its service. `flags`: NI_NUMERICHOST and the like.
-    Coroutine<std::pair<std::string, std::string>> getnameinfo(Address address, int flags = 0);
 
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>

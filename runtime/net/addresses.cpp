@@ -48,14 +48,4 @@ Coroutine<std::vector<AddressInfo>> Loop::getaddrinfo(std::string host, int port
     co_return co_await run_in_executor(nullptr, named("getaddrinfo", ask));
 }
 
-Coroutine<std::pair<std::string, std::string>> Loop::getnameinfo(Address address, int flags) {
-    auto ask = [address, flags] {
-        char host[NI_MAXHOST], service[NI_MAXSERV];
-        const int code = ::getnameinfo(address.data(), address.size(), host, sizeof host, service, sizeof service, flags);
-        if (code != 0) throw gaierror(code, gai_strerror(code), "getnameinfo", address.host());
-        return std::pair<std::string, std::string>(host, service);
-    };
-    co_return co_await run_in_executor(nullptr, named("getnameinfo", ask));
-}
-
 }  // namespace asyncio

@@ -28,7 +28,6 @@ struct ListenOptions {
     int family = AF_UNSPEC;
     int backlog = 100;
     bool reuse_address = true, reuse_port = false;
-    bool start_serving = true;                                         ///< else with Server::start_serving()
 };
 
 /// Sockets that are bound to all addresses of the hosts ("": any), one each. Throws OSError, gaierror.
