@@ -106,6 +106,7 @@ struct OSError : Exception {
 };
 struct TimeoutError : OSError { using OSError::OSError; };
 struct RuntimeError : Exception { using Exception::Exception; };
+struct SendfileNotAvailableError : RuntimeError { using RuntimeError::RuntimeError; };
 struct NotImplementedError : RuntimeError { using RuntimeError::RuntimeError; };
 struct RecursionError : RuntimeError { using RuntimeError::RuntimeError; };
 struct TypeError : Exception { using Exception::Exception; };

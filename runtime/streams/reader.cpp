@@ -1,6 +1,7 @@
 #include "reader.hpp"
 
 #include "runtime/awaiters.hpp"
+#include "runtime/net/base_transport.hpp"
 #include "runtime/net/read_flow.hpp"
 
 namespace asyncio {
@@ -14,6 +15,11 @@ StreamReaderState::~StreamReaderState() {
 }
 
 StreamReader::StreamReader(std::size_t limit) : state_(new StreamReaderState(get_running_loop(), limit)) {}
+
+void StreamReaderState::set_flow(ReadFlow* flow, Counted<BaseTransport> kept) {
+    flow_ = flow;
+    std::swap(kept_, kept);
+}
 
 void StreamReaderState::feed_data(std::string_view data) {
     if (eof_) throw AssertionError("feed_data after feed_eof");
@@ -74,6 +80,12 @@ Coroutine<std::string> StreamReaderState::readline(Self self) {
         self->skip_long_line(error.consumed);
         throw ValueError(error.message());
     }
+}
+
+Coroutine<std::optional<std::string>> StreamReaderState::next(Self self) {
+    std::string line = co_await readline(self);
+    if (line.empty()) co_return std::nullopt;
+    co_return std::move(line);
 }
 
 /// Drops the line that is too long, as far as it is there.

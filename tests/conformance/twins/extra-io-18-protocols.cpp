@@ -2,7 +2,7 @@
 #include "../python.hpp"
 
 // Transports and protocols without streams: a server, half a close, a pause, an abort.
-namespace extra_io_15 {
+namespace extra_io_18 {
 
 class Echo : public asyncio::Protocol {
 public:
@@ -102,4 +102,4 @@ Coroutine<> main() {
 }
 void program() { asyncio::run(main()); }
 
-}  // namespace extra_io_15
+}  // namespace extra_io_18

@@ -2,7 +2,7 @@
 #include "../python.hpp"
 
 // Streams to their end, with limits and misuse; a server; sockets.
-namespace extra_io_14 {
+namespace extra_io_17 {
 
 Coroutine<> handle(asyncio::StreamReader reader, asyncio::StreamWriter writer) {
     try {
@@ -160,4 +160,4 @@ Coroutine<> main() {
 }
 void program() { asyncio::run(main()); }
 
-}  // namespace extra_io_14
+}  // namespace extra_io_17
