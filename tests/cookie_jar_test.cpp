@@ -73,7 +73,7 @@ TEST_CASE("a jar can be emptied, in whole or in part") {
 
 TEST_CASE("a user's name and password make a header, and come out of it again") {
     CHECK(BasicAuth{"user", "secret"}.encode() == "Basic dXNlcjpzZWNyZXQ=");
-    for (const BasicAuth auth : {BasicAuth{"a", ""}, BasicAuth{"ab", "c:d"}, BasicAuth{"", "ü"}}) CHECK(BasicAuth::decode(auth.encode()) == auth);
+    for (const BasicAuth& auth : {BasicAuth{"a", ""}, BasicAuth{"ab", "c:d"}, BasicAuth{"", "ü"}}) CHECK(BasicAuth::decode(auth.encode()) == auth);
     CHECK_THROWS_AS((BasicAuth{"a:b", ""}.encode()), ValueError);
     for (const std::string header : {"", "Basic", "Bearer abc", "Basic !", "Basic YWJj"}) CHECK_THROWS_AS(BasicAuth::decode(header), ValueError);
 }
