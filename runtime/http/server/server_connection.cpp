@@ -147,12 +147,14 @@ Response ServerConnection::failure(const std::exception_ptr& error) {
         return answer.response();
     } catch (const ConnectionError&) {
         if (!is_open()) return Response();   // the client has gone: nobody to tell
+        if (eof_ && body_is_coming()) status = 400;
     } catch (const TimeoutError&) {
         status = 504;
     } catch (...) {
     }
-    loop_.call_exception_handler({"Error handling request", error, {}});
     writer_.close_after();
+    if (status == 400) return HTTPBadRequest().response();   // the client has said that it will not send the rest
+    loop_.call_exception_handler({"Error handling request", error, {}});
     if (status == 504) return Response({.status = 504});
     return HTTPInternalServerError("500 Internal Server Error\n\nServer got itself in trouble").response();
 }
