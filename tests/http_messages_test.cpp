@@ -177,3 +177,15 @@ TEST_CASE("who half closes the connection after the request is answered all the 
         CHECK((co_await client.rest()).ends_with("\n\nHello, you!"));
     });
 }
+
+TEST_CASE("who half closes the connection before the body is complete is told that this is no request") {
+    http::Application app;
+    app.router().add_post("/", echo);
+    const auto reports = serving(app, [](Where place) -> Coroutine<> {
+        const Client client = co_await Client::connect(place);
+        client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhalf");
+        client.end();
+        CHECK((co_await client.rest()).starts_with("HTTP/1.1 400 Bad Request\n"));
+    });
+    CHECK(reports.empty());
+}

@@ -6,7 +6,7 @@
 
 namespace asyncio::http {
 
-std::string ResponseHead::reason() const { return reason_.empty() ? std::string(reason_of(status_)) : reason_; }
+std::string_view ResponseHead::reason() const { return reason_.empty() ? reason_of(status_) : std::string_view(reason_); }
 
 std::string ResponseHead::content_type() const { return ContentType::parse(headers_.get("Content-Type", "")).type; }
 

@@ -17,7 +17,7 @@ public:
         : status_(status), reason_(std::move(reason)), headers_(std::move(headers)) {}
 
     int status() const { return status_; }
-    std::string reason() const;                      ///< the status's own words, unless others were set
+    std::string_view reason() const;                      ///< the status's own words, unless others were set
     void set_status(int status, std::string reason = {}) { status_ = status; reason_ = std::move(reason); }
     CIMultiDict& headers() { return headers_; }
     const CIMultiDict& headers() const { return headers_; }

@@ -44,15 +44,17 @@ private:
 
     static Coroutine<> serve(Counted<ServerConnection> self);
     static Coroutine<> handle(ServerConnection& self);
-    static Coroutine<Response> answer(ServerConnection& self);
-    static Coroutine<> send(ServerConnection& self, Response response);
+    static Coroutine<> send(ServerConnection& self, Response& response);
     static Coroutine<> linger(ServerConnection& self);
-    static Coroutine<> wait_for_bytes(ServerConnection& self);
     static Coroutine<> wait_for_room(Counted<ServerConnection> self);
 
     bool has_request() const { return parser_.state() != RequestParser::State::head; }
     bool body_is_coming() const { return parser_.state() == RequestParser::State::body; }
     bool is_open() const;
+    Future<void> bytes();
+    Coroutine<Response> answer();
+    void send_whole(const Response& response);
+    bool can_be_sent_at_once(const Response& response) const;
     std::size_t consume(std::string_view bytes);
     void begin_request();
     void break_body(std::exception_ptr error);
@@ -60,6 +62,7 @@ private:
     Response failure(const std::exception_ptr& error);
     void next_request();
     void close();
+    void abort_transport();
     void leave();
     void wake_up();
     void regulate();
