@@ -197,6 +197,9 @@ public:
     /// default executor, or, without `fallback`, throws SendfileNotAvailableError. How many bytes; the file stands behind them.
     Coroutine<std::size_t> sock_sendfile(Socket socket, Descriptor file, std::size_t offset = 0,
                                          std::optional<std::size_t> count = {}, bool fallback = true);
+    /// The same through a connection's transport, after what is buffered. Meanwhile it cannot be written to, and reads no more.
+    Coroutine<std::size_t> sendfile(Counted<Transport> transport, Descriptor file, std::size_t offset = 0,
+                                    std::optional<std::size_t> count = {}, bool fallback = true);
 
     /// Looks a host's addresses up in the default executor. Throws: gaierror. Emits: job_submit, suspend.
     Coroutine<std::vector<AddressInfo>> getaddrinfo(std::string host, int port, AddressQuery query);

@@ -147,6 +147,68 @@ TEST_CASE("sock_sendfile sends a file, a part of it, or what comes through a pip
     });
 }
 
+TEST_CASE("sendfile goes through a transport, between what is written before and after") {
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        Folder folder;
+        const std::string before(1'000'000, 'a'), content(1'000'000, 'b');
+        std::ofstream(folder / "file") << content;
+        const int file = open((folder / "file").c_str(), O_RDONLY | O_CLOEXEC);
+        auto [left, right] = socketpair();
+        auto [transport, protocol] = co_await loop.create_connection([] { return new Reader; }, left);
+        auto [reader, writer] = co_await open_connection(right);
+        auto reading = create_task(reader.read());
+        transport->write(before);
+        auto sending = create_task(loop.sendfile(transport, file));
+        co_await sleep(0);
+        CHECK_THROWS_AS(transport->write("x"), RuntimeError);
+        CHECK(!transport->is_reading());
+        CHECK(co_await sending == content.size());
+        CHECK(transport->is_reading());
+        CHECK_THROWS_AS(loop.add_reader(left, [] {}), RuntimeError);
+        CHECK(co_await loop.sendfile(transport, file, 10, 5) == 5);
+        transport->write("after");
+        transport->close();
+        CHECK(co_await reading == before + content + "bbbbb" + "after");
+        CHECK_THROWS_AS(co_await loop.sendfile(transport, file), RuntimeError);   // it is closed
+
+        auto [out, in] = make_pipe();
+        auto [pipe, unused] = co_await loop.connect_write_pipe([] { return new Reader; }, in.detach());
+        CHECK_THROWS_AS(co_await loop.sendfile(pipe, file), RuntimeError);        // it is no socket's
+        close(file);
+    });
+}
+
+TEST_CASE("a buffered protocol says where the bytes go") {
+    struct Buffered : BufferedProtocol {
+        std::string buffer = "....", received;
+        Future<> lost = get_running_loop().create_future<>();
+        std::exception_ptr error;
+        std::span<char> get_buffer(long) override { return buffer; }
+        void buffer_updated(std::size_t nbytes) override { received += buffer.substr(0, nbytes) + "|"; }
+        void connection_lost(std::exception_ptr e) override {
+            error = e;
+            lost.set_result();
+        }
+    };
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        for (const bool empty : {false, true}) {
+            std::string reported;
+            loop.set_exception_handler([&](Loop&, const ErrorContext& context) { reported = context.message; });
+            auto [left, right] = socketpair();
+            auto [transport, protocol] = co_await loop.create_connection([] { return new Buffered; }, left);
+            if (empty) protocol->buffer.clear();
+            right.send("abcdef");
+            right.close();
+            co_await protocol->lost;
+            CHECK(protocol->received == (empty ? "" : "abcd|ef|"));
+            CHECK(reported == (empty ? "Fatal error: protocol.get_buffer() call failed." : ""));
+            CHECK(static_cast<bool>(protocol->error) == empty);
+        }
+    });
+}
+
 TEST_CASE("a sock_sendfile that is cancelled leaves the file behind what was sent") {
     run_really([]() -> Coroutine<> {
         Loop& loop = get_running_loop();

@@ -3,6 +3,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <map>
+
 #include "loopback.hpp"
 #include "tests/catch.hpp"
 
@@ -38,6 +41,18 @@ E failure(Args... args) {
     });
     REQUIRE(failed);
     return *failed;
+}
+
+/// What was queued, and how often. How often a task waits for the exit depends on how quick the child is.
+std::map<std::string, int> handles(const trace::Log& log) {
+    std::map<std::string, int> count;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        const trace::Event& event = log[i];
+        if (event.kind != trace::Kind::push || event.callback() == trace::Callback::task_wakeup) continue;
+        const bool other = event.callback() == trace::Callback::other;
+        ++count[(other ? std::string(log.text(event.text2)) : trace::word(event.callback())) + " " + std::string(log.text(event.text))];
+    }
+    return count;
 }
 
 }  // namespace
@@ -371,4 +386,27 @@ TEST_CASE("a child takes no virtual time, and a timer waits for it as long as it
         }());
     });
     CHECK(no_children());
+}
+
+TEST_CASE("the trace of a child has the handles that CPython's has") {
+    trace::Log log;
+    Program program(Clock::virtual_time, &log);
+    program.run([] {
+        run([]() -> Coroutine<> {
+            Process process = co_await create_subprocess_exec("cat", {.stdin = PIPE, .stdout = PIPE});
+            co_await process.communicate("hello");
+        }());
+    });
+    if (conformance::cpython().empty()) {
+        WARN(conformance::no_cpython);
+        return;
+    }
+    Folder folder;
+    std::ofstream(folder / "child.py") << "import asyncio\n"
+                                          "async def main():\n"
+                                          "    PIPE = asyncio.subprocess.PIPE\n"
+                                          "    process = await asyncio.create_subprocess_exec('cat', stdin=PIPE, stdout=PIPE)\n"
+                                          "    await process.communicate(b'hello')\n"
+                                          "asyncio.run(main())\n";
+    CHECK(handles(log) == handles(*conformance::record(folder / "child.py")));
 }

@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <exception>
+#include <span>
 #include <string_view>
 
 #include "runtime/trace/event.hpp"
@@ -38,6 +40,15 @@ public:
 
     /// What the trace calls the handle that calls connection_made.
     virtual trace::Callback made_callback() const { return trace::Callback::user; }
+};
+
+/// A protocol that says where the bytes of a connection go: get_buffer and buffer_updated in turn, instead of
+/// data_received. For sockets only. Python: asyncio.BufferedProtocol
+class BufferedProtocol : public Protocol {
+public:
+    /// Where the next bytes may go; not empty. `sizehint`: how many would be good, -1: any number.
+    virtual std::span<char> get_buffer(long sizehint) = 0;
+    virtual void buffer_updated(std::size_t nbytes) = 0;   ///< so many bytes are there now, from its beginning
 };
 
 }  // namespace asyncio

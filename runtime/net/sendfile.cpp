@@ -8,7 +8,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/os_errors.hpp"
-#include "socket.hpp"
+#include "socket_transport.hpp"
 
 namespace asyncio {
 namespace {
@@ -101,7 +101,41 @@ Coroutine<std::size_t> send_by_reading(Loop& loop, Socket socket, int file, std:
     co_return sent;
 }
 
+/// A transport's socket, which is ours until this goes: it reads no more meanwhile, and nothing can be written.
+class TakenOver {
+public:
+    TakenOver(Loop& loop, SocketTransport& transport)
+        : loop_(loop), transport_(transport), fd_(socket().fileno()), was_reading_(transport.is_reading()) {
+        loop.forget_transport(fd_, &transport);
+        transport.pause_reading();
+    }
+    ~TakenOver() {
+        transport_.reset_empty_waiter();
+        if (loop_.is_closed()) return;
+        if (was_reading_) transport_.resume_reading();
+        if (socket().fileno() == fd_) loop_.know_transport(fd_, &transport_);
+    }
+    TakenOver(const TakenOver&) = delete;
+    Socket socket() const { return transport_.get_extra_info("socket"); }
+
+private:
+    Loop& loop_;
+    SocketTransport& transport_;
+    const int fd_;
+    const bool was_reading_;
+};
+
 }  // namespace
+
+Coroutine<std::size_t> Loop::sendfile(Counted<Transport> transport, Descriptor file, std::size_t offset,
+                                      std::optional<std::size_t> count, bool fallback) {
+    if (transport->is_closing()) throw RuntimeError("Transport is closing");
+    auto* over_socket = dynamic_cast<SocketTransport*>(transport.get());
+    if (!over_socket) throw RuntimeError("sendfile is not supported for transport " + transport->repr());
+    TakenOver taken(*this, *over_socket);
+    co_await over_socket->make_empty_waiter();
+    co_return co_await sock_sendfile(taken.socket(), file, offset, count, fallback);
+}
 
 Coroutine<std::size_t> Loop::sock_sendfile(Socket socket, Descriptor file, std::size_t offset, std::optional<std::size_t> count,
                                            bool fallback) {

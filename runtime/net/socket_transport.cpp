@@ -37,9 +37,10 @@ void set_nodelay(Socket& socket) {
 
 SocketTransport::SocketTransport(Loop& loop, Socket socket, Counted<Protocol> protocol, std::optional<Address> peer,
                                  Counted<ServerState> server)
-    : loop_(&loop), socket_(std::move(socket)), fd_(socket_.fileno()), protocol_(std::move(protocol)), server_(std::move(server)),
+    : loop_(&loop), socket_(std::move(socket)), fd_(socket_.fileno()), server_(std::move(server)),
       sockname_(address_or_none([this] { return socket_.getsockname(); })),
       peername_(peer ? *peer : address_or_none([this] { return socket_.getpeername(); })) {
+    set_protocol(std::move(protocol));
     if (server_) server_->attach();
 }
 
@@ -57,6 +58,11 @@ Counted<SocketTransport> SocketTransport::start(Loop& loop, Socket socket, Count
     self->queue(Callback::transport_start_reading, [self] { self->start_reading(); });
     self->queue(Callback::transport_ready, [waiter] { if (!waiter.cancelled()) waiter.set_result(); }, waiter.state());
     return self;
+}
+
+void SocketTransport::set_protocol(Counted<Protocol> protocol) {
+    protocol_ = std::move(protocol);
+    buffered_ = dynamic_cast<BufferedProtocol*>(protocol_.get());
 }
 
 template <class F>
@@ -98,6 +104,7 @@ void SocketTransport::resume_reading() {
 void SocketTransport::read_ready() {
     static thread_local const std::unique_ptr<char[]> bytes(new char[most_at_once]);
     if (lost_) return;
+    if (buffered_) return read_into_buffer();
     const long got = socket_.try_recv(bytes.get(), most_at_once);
     if (would_block(got)) return;
     if (got < 0) return fatal_error(os_error(static_cast<int>(-got), "recv"), "Fatal read error on socket transport");
@@ -105,6 +112,21 @@ void SocketTransport::read_ready() {
     const std::string_view data(bytes.get(), static_cast<std::size_t>(got));
     if (auto error = tell([data](Protocol& p) { p.data_received(data); }))
         fatal_error(error, "Fatal error: protocol.data_received() call failed.");
+}
+
+void SocketTransport::read_into_buffer() {
+    std::span<char> buffer;
+    auto error = tell([&](Protocol&) {
+        buffer = buffered_->get_buffer(-1);
+        if (buffer.empty()) throw RuntimeError("get_buffer() returned an empty buffer");
+    });
+    if (error) return fatal_error(error, "Fatal error: protocol.get_buffer() call failed.");
+    const long got = socket_.try_recv(buffer.data(), buffer.size());
+    if (would_block(got)) return;
+    if (got < 0) return fatal_error(os_error(static_cast<int>(-got), "recv"), "Fatal read error on socket transport");
+    if (got == 0) return end_of_file();
+    error = tell([&](Protocol&) { buffered_->buffer_updated(static_cast<std::size_t>(got)); });
+    if (error) fatal_error(error, "Fatal error: protocol.buffer_updated() call failed.");
 }
 
 void SocketTransport::end_of_file() {
@@ -117,6 +139,7 @@ void SocketTransport::end_of_file() {
 
 void SocketTransport::write(std::string_view data) {
     if (eof_) throw RuntimeError("Cannot call write() after write_eof()");
+    if (empty_waiter_) throw RuntimeError("unable to write; sendfile is in progress");
     if (data.empty()) return;
     if (lost_) {
         if (lost_++ >= patience_with_writes) this_program().error_output("socket.send() raised exception.");
@@ -144,6 +167,7 @@ void SocketTransport::write_ready() {
     limits_.resume_below(buffer_.size(), *loop_, protocol_.get());
     if (!buffer_.empty()) return;
     loop_->unwatch(fd_, Direction::write);
+    if (empty_waiter_ && !empty_waiter_.done()) empty_waiter_.set_result();
     if (closing_) call_connection_lost(nullptr);
     else if (eof_) socket_.shutdown(SHUT_WR);
 }
@@ -198,11 +222,20 @@ void SocketTransport::call_connection_lost(std::exception_ptr error) {
         ~Gone() {
             transport.loop_->forget_transport(transport.fd_, &transport);
             transport.socket_.close();
-            transport.protocol_ = nullptr;
+            transport.set_protocol(nullptr);
+            if (transport.empty_waiter_ && !transport.empty_waiter_.done())
+                transport.empty_waiter_.set_exception(std::make_exception_ptr(ConnectionError("Connection is closed by peer")));
             if (auto server = std::exchange(transport.server_, nullptr)) server->detach();
         }
     } gone{*this};
     protocol_->connection_lost(error);
+}
+
+Future<void> SocketTransport::make_empty_waiter() {
+    if (empty_waiter_) throw RuntimeError("Empty waiter is already set");
+    empty_waiter_ = Future<void>(new FutureOf<void>(*loop_, trace::FutureKind::asyncio));
+    if (buffer_.empty()) empty_waiter_.set_result();
+    return empty_waiter_;
 }
 
 void SocketTransport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {

@@ -17,7 +17,7 @@ public:
     static Counted<SocketTransport> start(Loop& loop, Socket socket, Counted<Protocol> protocol, Future<void> waiter,
                                           std::optional<Address> peer = {}, Counted<ServerState> server = {});
 
-    /// Emits: io_begin, if not all fits. Throws RuntimeError after write_eof().
+    /// Emits: io_begin, if not all fits. Throws RuntimeError after write_eof(), or while a file is sent.
     void write(std::string_view data) override;
     void write_eof() override;                     ///< reading goes on
     bool can_write_eof() const override { return true; }
@@ -33,11 +33,15 @@ public:
     std::pair<std::size_t, std::size_t> get_write_buffer_limits() const override { return limits_.get(); }
     void set_write_buffer_limits(std::optional<std::size_t> high = {}, std::optional<std::size_t> low = {}) override;
 
-    void set_protocol(Counted<Protocol> protocol) override { protocol_ = std::move(protocol); }
+    void set_protocol(Counted<Protocol> protocol) override;
     Protocol* get_protocol() const override { return protocol_.get(); }
     /// "peername", "sockname": an Address; "socket": the Socket. Nothing for other names.
     ExtraInfo get_extra_info(std::string_view name) const override;
     std::string repr() const override;
+
+    // For Loop::sendfile: done when all is sent; nothing can be written until it is reset.
+    Future<void> make_empty_waiter();
+    void reset_empty_waiter() { empty_waiter_ = {}; }
 
 private:
     SocketTransport(Loop& loop, Socket socket, Counted<Protocol> protocol, std::optional<Address> peer,
@@ -48,6 +52,7 @@ private:
     void queue(trace::Callback callback, F function, FutureState* future = nullptr);
     void start_reading();
     void read_ready();
+    void read_into_buffer();
     void end_of_file();
     void write_ready();
     void write_failed(int code);
@@ -61,6 +66,8 @@ private:
     Socket socket_;
     const int fd_;
     Counted<Protocol> protocol_;
+    BufferedProtocol* buffered_ = nullptr;   // the protocol, if it is one
+    Future<void> empty_waiter_;              // of a sendfile
     Counted<ServerState> server_;
     Address sockname_, peername_;
     ByteBuffer buffer_;
