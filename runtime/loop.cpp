@@ -118,7 +118,7 @@ void Loop::run_until_done(FutureState& future, bool new_task) {
         stop();
     });
     try {
-        run_recorded(&future);
+        run_recorded(new_task ? nullptr : &future);   // as recorder.py sees it: a coroutine is no task yet
     } catch (...) {
         if (new_task && future.done()) future.mark_retrieved();
         remove_done_calls(future, this);

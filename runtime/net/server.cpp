@@ -46,16 +46,19 @@ void ServerState::accept(Socket listener) {
             return;
         } catch (const OSError& error) {
             if (!out_of_resources(error.code)) throw;
-            accept_later(listener, std::current_exception());   // CPython 3.11 goes on trying, too
+            return accept_later(listener, std::current_exception());
         }
     }
 }
 
-/// The system would go on to report the socket ready: not until a second has passed.
+/// The system would go on to report the socket ready: not until a second has passed. (CPython goes on trying as often as
+/// the backlog is long, and reports each failure.)
 void ServerState::accept_later(const Socket& listener, std::exception_ptr error) {
     loop_->call_exception_handler({"socket.accept() out of system resource", error, {}});
     loop_->unwatch(listener.fileno(), Direction::read);
-    auto again = named("asyncio._start_serving", [self = Counted<ServerState>(this), listener] { self->watch(listener); });
+    auto again = named("asyncio._start_serving", [self = Counted<ServerState>(this), listener] {
+        if (self->sockets_) self->watch(listener);
+    });
     loop_->arm_later(own_call<TimerState>(*loop_, Callback::other, again), accept_retry_delay);
 }
 

@@ -16,6 +16,8 @@ StreamReaderState::~StreamReaderState() {
 
 StreamReader::StreamReader(std::size_t limit) : state_(new StreamReaderState(get_running_loop(), limit)) {}
 
+void StreamReaderState::set_flow(ReadFlow* flow) { set_flow(flow, {}); }
+
 void StreamReaderState::set_flow(ReadFlow* flow, Counted<BaseTransport> kept) {
     flow_ = flow;
     std::swap(kept_, kept);
@@ -138,13 +140,15 @@ Coroutine<std::string> StreamReaderState::read(Self self, long n) {
     co_return self->take(static_cast<std::size_t>(n));
 }
 
-Coroutine<std::string> StreamReaderState::readexactly(Self self, std::size_t n) {
+Coroutine<std::string> StreamReaderState::readexactly(Self self, long n) {
+    if (n < 0) throw ValueError("readexactly size can not be less than zero");
     self->rethrow();
-    while (self->buffer_.size() < n) {
-        if (self->eof_) throw IncompleteReadError(self->buffer_.take(self->buffer_.size()), n);
+    const auto count = static_cast<std::size_t>(n);
+    while (self->buffer_.size() < count) {
+        if (self->eof_) throw IncompleteReadError(self->buffer_.take(self->buffer_.size()), count);
         co_await wait_for_data(self, "readexactly");
     }
-    co_return n == 0 ? std::string() : self->take(n);
+    co_return n == 0 ? std::string() : self->take(count);
 }
 
 }  // namespace asyncio

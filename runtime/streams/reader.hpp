@@ -31,14 +31,15 @@ public:
     bool is_eof() const { return eof_; }                                   ///< feed_eof() was called
     /// Who brings the bytes: it is told to pause when there are too many. nullptr: it is gone. `kept` lives as long as
     /// the reader refers to it: of a pipe there may be no other reference.
-    void set_flow(ReadFlow* flow, Counted<BaseTransport> kept = {});
+    void set_flow(ReadFlow* flow);
+    void set_flow(ReadFlow* flow, Counted<BaseTransport> kept);
     /// Who feeds it wants to know when it is gone: `*place` becomes nullptr then.
     void known_at(StreamReaderState** place) { place_ = place; }
 
     static Coroutine<std::string> read(Self self, long n);
     static Coroutine<std::string> readline(Self self);
     static Coroutine<std::optional<std::string>> next(Self self);
-    static Coroutine<std::string> readexactly(Self self, std::size_t n);
+    static Coroutine<std::string> readexactly(Self self, long n);
     static Coroutine<std::string> readuntil(Self self, std::string separator);
 
 private:
@@ -78,8 +79,8 @@ public:
     Coroutine<std::string> read(long n = -1) const { return state_->read(state_, n); }
     /// A line with its newline; at the end what there is, "" if nothing. Throws ValueError if it is above the limit.
     Coroutine<std::string> readline() const { return state_->readline(state_); }
-    /// Throws IncompleteReadError if the end comes first.
-    Coroutine<std::string> readexactly(std::size_t n) const { return state_->readexactly(state_, n); }
+    /// Throws IncompleteReadError if the end comes first, ValueError if `n` is negative.
+    Coroutine<std::string> readexactly(long n) const { return state_->readexactly(state_, n); }
     /// All until the separator, with it. Throws IncompleteReadError; LimitOverrunError, which leaves the bytes there.
     Coroutine<std::string> readuntil(std::string separator = "\n") const { return state_->readuntil(state_, std::move(separator)); }
 
