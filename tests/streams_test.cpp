@@ -275,3 +275,29 @@ TEST_CASE("a read that takes too long is given up, and the stream goes on") {
         writer.close();
     });
 }
+
+TEST_CASE("a descriptor that belongs to a transport is refused by add_reader, add_writer and sock_*, until that is closed") {
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        auto [a, b] = socketpair();
+        auto [reader, writer] = co_await open_connection(a);
+        auto refused = [](auto call) {
+            try {
+                call();
+                return false;
+            } catch (const RuntimeError& error) {
+                return std::string_view(error.what()).find("is used by transport") != std::string_view::npos;
+            }
+        };
+        CHECK(refused([&] { loop.add_reader(a, [] {}); }));
+        CHECK(refused([&] { loop.add_writer(a, [] {}); }));
+        CHECK(co_await outcome(loop.sock_recv(a, 1)) != "None");
+        CHECK(co_await outcome(loop.sock_sendall(a, "x")) != "None");
+        b.send("still works\n");
+        CHECK(co_await reader.readline() == "still works\n");
+        writer.close();
+        co_await writer.wait_closed();
+        CHECK_FALSE(refused([&] { loop.add_reader(b, [] {}); }));
+        loop.remove_reader(b);
+    });
+}

@@ -1,5 +1,5 @@
 #pragma once
-#include <set>
+#include <unordered_map>
 
 #include "request_parser.hpp"
 #include "runtime/net/server.hpp"
@@ -37,16 +37,17 @@ public:
     static Coroutine<> shut_down(Counted<WebServer> self, Seconds timeout);
 
     // For connections.
-    void add(ServerConnection& connection) { connections_.insert(&connection); }
+    void add(ServerConnection& connection) { connections_[&connection] = ++accepted_; }
     void remove(ServerConnection& connection);
 
 private:
-    std::vector<Counted<ServerConnection>> open_connections() const;
+    std::vector<Counted<ServerConnection>> open_connections() const;   // in that order
 
     Counted<Loop> loop_;
     Application* app_;
     const ServerLimits limits_;
-    std::set<ServerConnection*> connections_;
+    std::unordered_map<ServerConnection*, std::uint64_t> connections_;   // with the order in which they came
+    std::uint64_t accepted_ = 0;
     Future<void> all_gone_;              // of who shuts down
     unsigned references_ = 0;
 };
