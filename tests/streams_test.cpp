@@ -1,5 +1,3 @@
-#include <sys/resource.h>
-
 #include "loopback.hpp"
 #include "tests/catch.hpp"
 
@@ -30,23 +28,6 @@ Coroutine<std::string> outcome(Coroutine<T> coroutine) {
     }
     co_return "None";
 }
-
-/// While it lives, this process can open no more descriptors.
-class NoMoreDescriptors {
-public:
-    NoMoreDescriptors() {
-        getrlimit(RLIMIT_NOFILE, &before_);
-        const int next = dup(0);
-        close(next);
-        rlimit now = before_;
-        now.rlim_cur = static_cast<rlim_t>(next);
-        setrlimit(RLIMIT_NOFILE, &now);
-    }
-    ~NoMoreDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
-
-private:
-    rlimit before_{};
-};
 
 }  // namespace streams_test
 
