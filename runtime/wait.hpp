@@ -22,6 +22,7 @@ struct Waited {
     std::vector<F> done, pending;
 };
 
+/// Python: future in done
 template <class F>
 bool contains(const std::vector<F>& futures, const AnyFuture& future) {
     return std::find(futures.begin(), futures.end(), future) != futures.end();

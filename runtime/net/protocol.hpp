@@ -2,7 +2,7 @@
 #include <exception>
 #include <string_view>
 
-#include "runtime/trace/event.hpp"
+#include "../trace/event.hpp"
 
 namespace asyncio {
 
@@ -18,8 +18,8 @@ public:
     Protocol(const Protocol&) = delete;
     virtual ~Protocol() = default;
 
-    virtual void connection_made(Transport&) {}
-    virtual void data_received(std::string_view) {}
+    virtual void connection_made(Transport&) {}            ///< which is there until connection_lost
+    virtual void data_received(std::string_view) {}        ///< at least a byte, which the transport keeps
     virtual bool eof_received() { return false; }          ///< true: leave the transport open, there is more to write
     virtual void pause_writing() {}                        ///< its buffer is above the high-water mark
     virtual void resume_writing() {}                       ///< it is down at the low-water mark

@@ -5,11 +5,11 @@
 #include <variant>
 #include <vector>
 
+#include "../future.hpp"
+#include "../loop.hpp"
 #include "byte_buffer.hpp"
 #include "protocol.hpp"
 #include "read_flow.hpp"
-#include "runtime/future.hpp"
-#include "runtime/loop.hpp"
 #include "server.hpp"
 #include "socket.hpp"
 
@@ -22,6 +22,7 @@ public:
     ExtraInfo(Address address) { if (address) info_ = address; }
     ExtraInfo(Socket socket) : info_(std::move(socket)) {}
     explicit operator bool() const { return info_.index() != 0; }
+    /// Whether it can be made an Address.
     bool is_address() const { return std::holds_alternative<Address>(info_); }
     operator Address() const { return std::get<Address>(info_); }   ///< throws std::bad_variant_access if it is none
     operator Socket() const { return std::get<Socket>(info_); }
@@ -52,7 +53,7 @@ public:
     void abort() { force_close(nullptr); }   ///< closes it now; what is not sent is lost
     bool is_closing() const { return closing_; }
 
-    bool is_reading() const { return !paused_ && !closing_; }
+    bool is_reading() const { return !paused_ && !closing_; }   ///< it is neither paused nor closed
     void pause_reading() override;                 ///< Emits: io_end
     void resume_reading() override;                ///< Emits: io_begin
     std::size_t get_write_buffer_size() const { return buffer_.size(); }

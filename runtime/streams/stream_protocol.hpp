@@ -2,9 +2,9 @@
 #include <deque>
 #include <functional>
 
+#include "../net/protocol.hpp"
+#include "../task.hpp"
 #include "reader.hpp"
-#include "runtime/net/protocol.hpp"
-#include "runtime/task.hpp"
 
 namespace asyncio {
 
