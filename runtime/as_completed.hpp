@@ -1,11 +1,12 @@
 #pragma once
-#include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "ensure_future.hpp"
 #include "queue.hpp"
+#include "wait.hpp"
 
 namespace asyncio {
 
@@ -19,11 +20,11 @@ public:
     Coroutine<AnyFuture> next();
 
 private:
-    void child_done(const AnyFuture& child);
+    void child_done(std::size_t place, const AnyFuture& child);
     void time_is_up();
 
     Queue<AnyFuture> done_;               // an empty future stands for "the time is up"
-    std::vector<AnyFuture> todo_;
+    std::map<std::size_t, AnyFuture> todo_;   // by their place in the argument
     TimerHandle timeout_;
     std::size_t count_ = 0;
 };
@@ -104,6 +105,12 @@ private:
 template <class A>
 AsCompleted<A> as_completed(std::vector<A> awaitables, std::optional<Seconds> timeout = {}) {
     return AsCompleted<A>(std::move(awaitables), timeout);
+}
+
+/// The same for a few tasks or futures: `as_completed({a, b}, 1)`.
+template <class F> requires std::is_base_of_v<AnyFuture, F>
+AsCompleted<F> as_completed(std::initializer_list<F> futures, std::optional<Seconds> timeout = {}) {
+    return AsCompleted<F>(std::vector<F>(futures), timeout);
 }
 
 /// The same for coroutines (or futures) of one type, one by one.

@@ -7,10 +7,29 @@ namespace asyncio {
 
 namespace detail {
 
+template <class Body, class Entered>
+concept TakesEntered = !std::is_void_v<Entered> && std::is_invocable_v<Body&, std::add_lvalue_reference_t<Entered>>;
+
+/// What a call of the body gives, without a look into it: clang 19 loses what a generic lambda's body needs if that is
+/// instantiated first inside a decltype.
+template <class Body, class Manager, class Entered>
+struct CallOf {
+    using Result = std::invoke_result_t<Body&>;
+};
+template <class Body, class Manager, class Entered> requires TakesEntered<Body, Entered>
+struct CallOf<Body, Manager, Entered> {
+    using Result = std::invoke_result_t<Body&, Entered&>;
+};
+template <class Body, class Manager, class Entered>
+    requires (!TakesEntered<Body, Entered> && std::is_invocable_v<Body&, Manager&>)
+struct CallOf<Body, Manager, Entered> {
+    using Result = std::invoke_result_t<Body&, Manager&>;
+};
+
 /// Calls the body with what `enter` gave, or with the manager, or with nothing: whatever it takes.
 template <class Body, class Manager, class Entered>
-auto call_body(Body& body, Manager& manager, Slot<Entered>& entered) {
-    if constexpr (requires { body(entered.inside()); }) return body(entered.inside());
+typename CallOf<Body, Manager, Entered>::Result call_body(Body& body, Manager& manager, Slot<Entered>& entered) {
+    if constexpr (TakesEntered<Body, Entered>) return body(entered.inside());
     else if constexpr (std::is_invocable_v<Body&, Manager&>) return body(manager);
     else return body();
 }
@@ -19,8 +38,7 @@ template <class Manager>
 using Entered = AwaitResult<decltype(std::declval<Manager&>().enter())>;
 
 template <class Manager, class Body>
-using BodyResult = typename decltype(call_body(std::declval<Body&>(), std::declval<Manager&>(),
-                                               std::declval<Slot<Entered<Manager>>&>()))::Value;
+using BodyResult = typename CallOf<Body, Manager, Entered<Manager>>::Result::Value;
 
 /// Runs the body and keeps what comes of it, so that the way out can be awaited.
 template <class Kept, class Body, class Manager = std::remove_reference_t<Kept>>

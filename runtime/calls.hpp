@@ -49,10 +49,26 @@ private:
     TaskState* task_;
 };
 
+namespace detail {
+
+/// The last parameter of a method, if it may be left out: `call_later(1, &Task<>::cancel, task)`.
+template <class F> struct OptionalLast {};
+template <class R, class C, class A> struct OptionalLast<R (C::*)(std::optional<A>) const> { using Type = std::optional<A>; };
+
+template <class F, class... Args>
+concept LeavesLastOut = !std::is_invocable_v<F&, Args&...> && requires { typename OptionalLast<F>::Type; } &&
+                        std::is_invocable_v<F&, Args&..., typename OptionalLast<F>::Type&>;
+
+}  // namespace detail
+
 template <class Base, class F, class... Args>
 Base* call_in(Context context, Loop& loop, F&& function, Args&&... args) {
-    return new UserCall<Base, std::decay_t<F>, std::decay_t<Args>...>(loop, std::move(context), std::forward<F>(function),
-                                                                      std::forward<Args>(args)...);
+    if constexpr (detail::LeavesLastOut<std::decay_t<F>, std::decay_t<Args>...>)
+        return call_in<Base>(std::move(context), loop, function, std::forward<Args>(args)...,
+                             typename detail::OptionalLast<std::decay_t<F>>::Type());
+    else
+        return new UserCall<Base, std::decay_t<F>, std::decay_t<Args>...>(loop, std::move(context), std::forward<F>(function),
+                                                                          std::forward<Args>(args)...);
 }
 
 /// The first argument may be the Context to call in; else it is a copy of the present one.

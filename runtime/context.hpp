@@ -80,7 +80,11 @@ public:
     ContextVar(const ContextVar&) = delete;
 
     /// What set() returns, for reset().
-    struct Token { std::optional<std::any> old; };
+    struct Token {
+        std::optional<std::any> old;
+        /// The value before; none: it had none (Python: Token.MISSING).
+        std::optional<T> old_value() const { return old ? std::optional(std::any_cast<T>(*old)) : std::nullopt; }
+    };
 
     const char* name() const { return name_; }   ///< for the reader: it tells no variables apart
     /// Throws LookupError if it has neither value nor default.

@@ -60,6 +60,10 @@ GroupPtr group_of(const std::exception_ptr& exception) {
     }
 }
 
+std::string type_name(const BaseExceptionGroup& group) { return type_name(group.pointer()); }
+std::string repr(const BaseExceptionGroup& group) { return repr(group.pointer()); }
+std::string str(const BaseExceptionGroup& group) { return str(group.pointer()); }
+
 BaseExceptionGroup::Split BaseExceptionGroup::split(const Condition& wanted) const {
     const std::exception_ptr self = pointer();
     if (wanted(self)) return {group_of(self), nullptr};

@@ -101,6 +101,7 @@ std::string repr(const std::exception_ptr& exception) { return describe(exceptio
 std::string str(const std::exception_ptr& exception) { return describe(exception).message; }
 std::string type_name(const BaseException& exception) { return class_name(typeid(exception)); }
 std::string repr(const BaseException& exception) { return type_name(exception) + "(" + exception.arguments() + ")"; }
+std::string str(const BaseException& exception) { return exception.what(); }
 
 bool is_cancelled_error(const std::exception_ptr& exception) {
     if (!exception) return false;

@@ -7,6 +7,10 @@
 
 namespace asyncio {
 
+namespace detail {
+std::string repr_of_number(double number);
+}
+
 /// The root of Python's exceptions. `catch (const Exception&)` does not catch what derives from this
 /// class alone: CancelledError, KeyboardInterrupt, SystemExit. Nor does std::exception.
 class BaseException {
@@ -15,7 +19,7 @@ public:
     explicit BaseException(std::string message) : BaseException(std::move(message), true) {}
     BaseException(const char* message) : BaseException(std::string(message)) {}
     template <class N> requires std::is_arithmetic_v<N>
-    explicit BaseException(N number) : BaseException(std::to_string(number)) { quoted_ = false; }
+    explicit BaseException(N number) : BaseException(text_of(number)) { quoted_ = false; }
     virtual ~BaseException() = default;
 
     virtual const char* what() const noexcept { return message_.c_str(); }  ///< Python: str(e)
@@ -32,6 +36,11 @@ public:
     void keep(std::shared_ptr<void> object) { kept_ = std::move(object); }
 
 private:
+    template <class N>
+    static std::string text_of(N number) {
+        if constexpr (std::is_floating_point_v<N>) return detail::repr_of_number(number);
+        else return std::to_string(number);
+    }
     BaseException(std::string message, bool has_message)
         : message_(std::move(message)), context_(std::current_exception()), has_message_(has_message) {}
 
@@ -49,6 +58,7 @@ public:
 };
 
 struct CancelledError : BaseException { using BaseException::BaseException; };
+struct GeneratorExit : BaseException { using BaseException::BaseException; };
 struct KeyboardInterrupt : BaseException { using BaseException::BaseException; };
 struct SystemExit : BaseException {
     explicit SystemExit(int code = 0) : BaseException(code), code(code) {}
@@ -56,14 +66,19 @@ struct SystemExit : BaseException {
 };
 
 struct ArithmeticError : Exception { using Exception::Exception; };
+struct FloatingPointError : ArithmeticError { using ArithmeticError::ArithmeticError; };
 struct OverflowError : ArithmeticError { using ArithmeticError::ArithmeticError; };
 struct ZeroDivisionError : ArithmeticError { using ArithmeticError::ArithmeticError; };
 struct AssertionError : Exception { using Exception::Exception; };
+struct BufferError : Exception { using Exception::Exception; };
+struct ImportError : Exception { using Exception::Exception; };
 struct LookupError : Exception { using Exception::Exception; };
 struct IndexError : LookupError { using LookupError::LookupError; };
 struct KeyError : LookupError {
     explicit KeyError(std::string key) : LookupError(std::move(key)), shown_("'" + message() + "'") {}
     KeyError(const char* key) : KeyError(std::string(key)) {}
+    template <class N> requires std::is_arithmetic_v<N>
+    explicit KeyError(N key) : LookupError(key), shown_(message()) {}
     const char* what() const noexcept override { return shown_.c_str(); }  // Python shows the key's repr
 private:
     std::string shown_;
@@ -91,12 +106,16 @@ struct OSError : Exception {
 };
 struct TimeoutError : OSError { using OSError::OSError; };
 struct RuntimeError : Exception { using Exception::Exception; };
+struct SendfileNotAvailableError : RuntimeError { using RuntimeError::RuntimeError; };
 struct NotImplementedError : RuntimeError { using RuntimeError::RuntimeError; };
 struct RecursionError : RuntimeError { using RuntimeError::RuntimeError; };
 struct TypeError : Exception { using Exception::Exception; };
 struct ValueError : Exception { using Exception::Exception; };
 struct InvalidStateError : Exception { using Exception::Exception; };
+struct MemoryError : Exception { using Exception::Exception; };
+struct StopAsyncIteration : Exception { using Exception::Exception; };
 struct StopIteration : Exception { using Exception::Exception; };
+struct SystemError : Exception { using Exception::Exception; };
 struct AttributeError : Exception { using Exception::Exception; };
 struct NameError : Exception { using Exception::Exception; };
 
@@ -128,19 +147,27 @@ std::string repr(const std::exception_ptr& exception);       ///< Python: repr(e
 std::string str(const std::exception_ptr& exception);        ///< Python: str(e)
 std::string type_name(const BaseException& exception);       ///< of what it really is
 std::string repr(const BaseException& exception);
+std::string str(const BaseException& exception);
 
-/// Whether it is an E (a class). Python: isinstance(e, E)
+/// See isinstance.
 template <class E>
-bool isinstance(const std::exception_ptr& exception) {
-    if (!exception) return false;
-    try {
-        std::rethrow_exception(exception);
-    } catch (const E&) {
-        return true;
-    } catch (...) {
-        return false;
+struct IsInstance {
+    bool operator()(const BaseException& exception) const { return dynamic_cast<const E*>(&exception) != nullptr; }
+    bool operator()(const std::exception_ptr& exception) const {
+        if (!exception) return false;
+        try {
+            std::rethrow_exception(exception);
+        } catch (const E&) {
+            return true;
+        } catch (...) {
+            return false;
+        }
     }
-}
+};
+
+/// Whether an exception is an E (a class): `isinstance<ValueError>(e)`. Python: isinstance(e, E)
+template <class E>
+inline constexpr IsInstance<E> isinstance;
 
 /// The exception that is being handled, if it is `exception`; else a copy.
 std::exception_ptr pointer_to(const BaseException& exception);

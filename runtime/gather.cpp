@@ -1,22 +1,24 @@
 #include "gather.hpp"
 
-#include <algorithm>
+#include <unordered_set>
 
 namespace asyncio {
 
-void GatherState::watch(std::vector<AnyFuture> children) {
+void GatherState::watch(std::vector<AnyFuture> children, bool may_repeat) {
     children_ = std::move(children);
     if (children_.empty()) {
         store_results();
         return finish(Status::finished);
     }
-    for (auto child = children_.begin(); child != children_.end(); ++child) {
-        if (std::find(children_.begin(), child, *child) != child) continue;  // the same one twice: run once, result twice
-        ++watched_;
-        Counted<GatherState> self(this);
-        add_done_call(*child->state(), trace::Callback::gather_child_done, this,
-                      [self](const AnyFuture& done) { self->child_done(done); });
-    }
+    std::unordered_set<const FutureState*> seen;   // the same one twice: run once, result twice
+    for (const AnyFuture& child : children_)
+        if (!may_repeat || seen.insert(child.state()).second) watch(child);
+}
+
+void GatherState::watch(const AnyFuture& child) {
+    ++watched_;
+    add_done_call(*child.state(), trace::Callback::gather_child_done, this,
+                  [self = Counted<GatherState>(this)](const AnyFuture& done) { self->child_done(done); });
 }
 
 bool GatherState::cancel(const CancelMessage& message) {
@@ -43,13 +45,13 @@ void GatherState::child_done(const AnyFuture& child) {
         if (child.cancelled()) return set_exception(state.make_cancelled_error());
         if (auto error = state.exception()) return set_exception(error);
     }
-    if (finished_ == watched_) finish_with_results(child);
+    if (finished_ == watched_) finish_with_results();
 }
 
-void GatherState::finish_with_results(const AnyFuture& last) {
+void GatherState::finish_with_results() {
     if (cancel_requested_) {
         for (const AnyFuture& child : children_) child.state()->mark_retrieved();
-        return set_exception(last.state()->make_cancelled_error());
+        return set_exception(children_.back().state()->make_cancelled_error());   // not the last to end, the last argument
     }
     begin_set_result();
     store_results();

@@ -13,8 +13,8 @@ public:
     GatherState(Loop& loop, bool return_exceptions)
         : FutureState(loop, trace::FutureKind::gather), return_exceptions_(return_exceptions) {}
 
-    /// Watches the children; `made_here` tells for each whether gather made it a task.
-    void watch(std::vector<AnyFuture> children);
+    /// Watches the children. `may_repeat`: one may be among them twice.
+    void watch(std::vector<AnyFuture> children, bool may_repeat = true);
     /// Asks every unfinished child; the gather is done when they are.
     bool cancel(const CancelMessage& message = {}) override;
     void add_parts(std::vector<FutureState*>& parts) override;
@@ -25,7 +25,8 @@ protected:
 
 private:
     void child_done(const AnyFuture& child);
-    void finish_with_results(const AnyFuture& last);
+    void watch(const AnyFuture& child);
+    void finish_with_results();
 
     std::size_t finished_ = 0, watched_ = 0;
     bool return_exceptions_, cancel_requested_ = false;
@@ -127,7 +128,7 @@ auto gather_vector(std::vector<A> awaitables) {
     for (A& awaitable : awaitables) children.push_back(gather_child(std::move(awaitable)));
     auto* state = new State(children.empty() ? get_running_loop() : children.front().get_loop());
     Future<typename State::Result> future(state);
-    state->watch(std::move(children));
+    state->watch(std::move(children), is_future<A>);
     return future;
 }
 

@@ -141,6 +141,7 @@ public:
     explicit Handle(HandleState* state) : state_(state) {}
     void cancel() const { state_->cancel(); }                      ///< the callback will not be called
     bool cancelled() const { return state_->cancelled(); }
+    explicit operator bool() const { return static_cast<bool>(state_); }
     HandleState* state() const { return state_.get(); }
 
 private:

@@ -57,8 +57,10 @@ void handle_sigint(void (*handler)(int)) {
 
 }  // namespace
 
+bool is_main_thread() { return std::this_thread::get_id() == main_thread; }
+
 Interrupts::Interrupts(Loop& loop, TaskState& main) : loop_(loop), main_(main) {
-    if (std::this_thread::get_id() != main_thread || loop.virtual_time() || !nobody_handles_sigint()) return;
+    if (!is_main_thread() || loop.virtual_time() || !nobody_handles_sigint()) return;
     listens_ = true;
     waiting = 0;
     listener = &loop.poller();

@@ -5,6 +5,9 @@ namespace asyncio {
 class Loop;
 class TaskState;
 
+/// Whether this thread is the process's first one, which may handle signals.
+bool is_main_thread();
+
 /// What Ctrl-C means while a Runner runs: the first asks the main task to cancel, so that it can clean up;
 /// the second raises KeyboardInterrupt out of the loop, at its next turn.
 ///

@@ -2,7 +2,7 @@
 
 #include "executor.hpp"
 #include "interrupt.hpp"
-#include "net/transport.hpp"
+#include "net/base_transport.hpp"
 #include "origins.hpp"
 #include "program_state.hpp"
 #include "task.hpp"
@@ -118,7 +118,7 @@ void Loop::run_until_done(FutureState& future, bool new_task) {
         stop();
     });
     try {
-        run_recorded(&future);
+        run_recorded(new_task ? nullptr : &future);   // as recorder.py sees it: a coroutine is no task yet
     } catch (...) {
         if (new_task && future.done()) future.mark_retrieved();
         remove_done_calls(future, this);
@@ -168,7 +168,7 @@ void Loop::poll_virtually() {
             if (!wait_for_descriptors()) return die_of_deadlock();
             break;
         }
-        if (looks_far()) break;
+        if (looks_far(next)) break;
         time.advance(next);
         time.run_due_threads();
         if (!timers_.empty() && timers_.next_deadline() <= time.now()) break;
@@ -262,8 +262,7 @@ void Loop::close() {
     if (running_) throw RuntimeError("Cannot close a running event loop");
     if (std::exchange(closed_, true)) return;
     mailbox_->close();
-    watchers_.clear();
-    std::exchange(open_transports_, {}).clear();
+    close_io();
     while (!ready_.empty()) Counted<HandleState>::adopt(ready_.pop())->clear();
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
     default_executor_.reset();

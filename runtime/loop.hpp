@@ -16,6 +16,7 @@
 #include "here.hpp"
 #include "mailbox.hpp"
 #include "net/descriptor.hpp"
+#include "net/options.hpp"
 #include "place.hpp"
 #include "timer_heap.hpp"
 #include "watchers.hpp"
@@ -26,13 +27,15 @@ class AnyTask;
 class Interrupts;
 class Origins;
 class Poller;
-class Address;
+class BaseTransport;
 struct AddressInfo;
 struct AddressQuery;
 class Recorder;
+class Server;
 class Socket;
 class TaskRequest;
 class ThreadPoolExecutor;
+struct SubprocessOptions;
 class Transport;
 class VirtualTime;
 template <class T> class Coroutine;
@@ -47,12 +50,14 @@ template <class T> inline constexpr bool is_sleep = false;
 template <class T> inline constexpr bool is_sleep<Sleep<T>> = true;
 /// Whether F can be called with Args; the first may be the Context to call it in.
 template <class F, class... Args>
-inline constexpr bool can_be_called = std::is_invocable_v<F&, Args&...>;
+inline constexpr bool can_be_called = std::is_invocable_v<F&, Args&...> || LeavesLastOut<F, Args...>;
 template <class F, class... Args>
 inline constexpr bool can_be_called<Context, F, Args...> = can_be_called<F, Args...>;
 /// Whether calling F gives a coroutine, i.e. whether F is a coroutine function.
 template <class F, class... Args>
-inline constexpr bool makes_coroutine = is_coroutine<std::invoke_result_t<F&, Args&...>>;
+inline constexpr bool makes_coroutine = false;
+template <class F, class... Args> requires std::is_invocable_v<F&, Args&...>
+inline constexpr bool makes_coroutine<F, Args...> = is_coroutine<std::invoke_result_t<F&, Args&...>>;
 template <class F, class... Args>
 inline constexpr bool makes_coroutine<Context, F, Args...> = makes_coroutine<F, Args...>;
 
@@ -184,9 +189,55 @@ public:
     Coroutine<std::pair<Socket, Address>> sock_accept(Socket socket);
     Coroutine<void> sock_connect(Socket socket, Address address);
     Coroutine<void> sock_connect(Socket socket, std::string host, int port);        ///< looks the host's name up first
+    /// One datagram and its sender. Into `buffer`: at most `nbytes` (0: all of it), and how many of them there were.
+    Coroutine<std::pair<std::string, Address>> sock_recvfrom(Socket socket, std::size_t bufsize);
+    Coroutine<std::pair<std::size_t, Address>> sock_recvfrom_into(Socket socket, std::span<char> buffer, std::size_t nbytes = 0);
+    Coroutine<std::size_t> sock_sendto(Socket socket, std::string data, Address address);   ///< how many bytes it took
+    /// Sends a file from `offset` to its end, or `count` bytes, by the system's sendfile; what it cannot do is read in the
+    /// default executor, or, without `fallback`, throws SendfileNotAvailableError. How many bytes; the file stands behind them.
+    Coroutine<std::size_t> sock_sendfile(Socket socket, Descriptor file, std::size_t offset = 0,
+                                         std::optional<std::size_t> count = {}, bool fallback = true);
+    /// The same through a connection's transport, after what is buffered. Meanwhile it cannot be written to, and reads no more.
+    Coroutine<std::size_t> sendfile(Counted<Transport> transport, Descriptor file, std::size_t offset = 0,
+                                    std::optional<std::size_t> count = {}, bool fallback = true);
 
     /// Looks a host's addresses up in the default executor. Throws: gaierror. Emits: job_submit, suspend.
     Coroutine<std::vector<AddressInfo>> getaddrinfo(std::string host, int port, AddressQuery query);
+    Coroutine<std::pair<std::string, std::string>> getnameinfo(Address sockaddr, int flags = 0);   ///< host and service
+
+    // With a protocol of one's own: each gives transport and protocol. See net/endpoints.hpp and subprocess/endpoints.hpp.
+    template <class F> auto create_connection(F protocol_factory, std::string host, int port, ConnectOptions options = {});
+    template <class F> auto create_connection(F protocol_factory, Socket sock);
+    template <class F> auto create_unix_connection(F protocol_factory, std::string path);
+    template <class F> auto create_unix_connection(F protocol_factory, Socket sock);
+    template <class F> auto connect_accepted_socket(F protocol_factory, Socket sock);
+    template <class F> auto connect_read_pipe(F protocol_factory, int pipe);
+    template <class F> auto connect_write_pipe(F protocol_factory, int pipe);
+    template <class F> auto create_datagram_endpoint(F protocol_factory, DatagramOptions options);
+    template <class F> auto create_datagram_endpoint(F protocol_factory, Socket sock);
+    template <class F>
+    auto subprocess_exec(F protocol_factory, std::string program, std::vector<std::string> args, SubprocessOptions options);
+    template <class F> auto subprocess_shell(F protocol_factory, std::string cmd, SubprocessOptions options);
+    template <class F>
+    Coroutine<Server> create_server(F protocol_factory, std::string host, int port, ListenOptions options = {});
+    template <class F>
+    Coroutine<Server> create_server(F protocol_factory, std::vector<std::string> hosts, int port, ListenOptions options = {});
+    template <class F> Coroutine<Server> create_server(F protocol_factory, Socket sock, ListenOptions options = {});
+    template <class F> Coroutine<Server> create_unix_server(F protocol_factory, std::string path, ListenOptions options = {});
+    template <class F> Coroutine<Server> create_unix_server(F protocol_factory, Socket sock, ListenOptions options = {});
+
+    /// Calls whenever the process gets the signal, instead of the handler before; the loop's poll wakes up for it.
+    /// SIGINT, too: then it is no longer Ctrl-C as Runner has it. Emits, each time: push.
+    /// Throws: RuntimeError if the signal cannot be caught, or this is not the process's main thread; ValueError for what
+    /// is no signal; TypeError for a coroutine function.
+    template <class F, class... Args>
+    void add_signal_handler(int sig, F&& callback, Args&&... args) {
+        if constexpr (detail::makes_coroutine<std::decay_t<F>, std::decay_t<Args>...>)
+            throw TypeError("coroutines cannot be used with add_signal_handler()");
+        else handle_signal(sig, Counted<HandleState>(user_call<HandleState>(*this, std::forward<F>(callback), std::forward<Args>(args)...)));
+    }
+    /// From now on the signal does what it does by itself. False if there was no handler. Throws ValueError.
+    bool remove_signal_handler(int sig);
 
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>
@@ -224,8 +275,10 @@ public:
     void disarm(TimerState* timer);
     Counted<WatcherState> watch(int fd, trace::Direction direction, WatcherState* watcher);   ///< emits io_end, io_begin
     bool unwatch(int fd, trace::Direction direction);      ///< emits io_end
-    void know_transport(int fd, Transport* transport);     ///< virtual time: keeps it until it is closed, or the loop is
-    void forget_transport(int fd, Transport* transport);
+    void know_transport(int fd, BaseTransport* transport);   ///< virtual time: keeps it until it is closed, or the loop is
+    void forget_transport(int fd, BaseTransport* transport);
+    void keep_transport(BaseTransport* transport);         ///< until it is forgotten, or the loop is closed
+    void forget_kept(BaseTransport* transport);
     void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
     Recorder* recorder() const { return recorder_; }
@@ -269,9 +322,11 @@ private:
     void poll_virtually();
     void poll_really(Micros timeout);
     void look(Micros timeout);
-    bool looks_far();
+    bool looks_far(Micros next);
     bool wait_for_descriptors();
     void queue_found();
+    void handle_signal(int sig, Counted<HandleState> call);
+    void close_io();
     void take_letters();
     [[noreturn]] void die_of_deadlock();
     void run_recorded(FutureState* until);
@@ -295,8 +350,9 @@ private:
     std::unique_ptr<Origins> origins_;                         // in debug mode
     Watchers watchers_;
     std::vector<Counted<WatcherState>> found_;                 // by the poll that is going on
-    std::unordered_map<int, Transport*> transports_;           // by descriptor
-    std::unordered_map<Transport*, Counted<Transport>> open_transports_;   // that it keeps
+    std::unordered_map<int, BaseTransport*> transports_;       // by descriptor
+    std::unordered_map<BaseTransport*, Counted<BaseTransport>> open_transports_;   // that it keeps
+    std::unordered_map<int, Counted<HandleState>> signal_handlers_;   // by signal
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
     std::shared_ptr<ThreadPoolExecutor> default_executor_;
     Interrupts* interrupts_ = nullptr;                         // of Ctrl-C, while a Runner listens

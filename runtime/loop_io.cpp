@@ -1,5 +1,8 @@
+#include <algorithm>
+#include <chrono>
+
 #include "loop.hpp"
-#include "net/transport.hpp"
+#include "net/base_transport.hpp"
 #include "program_state.hpp"
 #include "recorder.hpp"
 #include "uv.hpp"
@@ -10,6 +13,8 @@ namespace {
 
 /// How long virtual time waits for bytes that are under way, in real microseconds.
 constexpr Micros grace = 4000;
+/// How long it waits for a child process until it looks whether the program was abandoned.
+constexpr Micros patience_at_once = 50'000;
 
 }  // namespace
 
@@ -40,16 +45,25 @@ void Loop::look(Micros timeout) {
     take_letters();
 }
 
-/// Before the clock jumps: bytes that are still under way come first. True if any came.
-bool Loop::looks_far() {
-    if (poller_->watches_far()) look(grace);
-    return !found_.empty() || !ready_.empty();
+/// Before the clock jumps to `next`: bytes that are still under way come first. While a child process runs it is given
+/// as much real time as the clock would jump over. True if anything came.
+bool Loop::looks_far(Micros next) {
+    const auto nothing = [this] { return found_.empty() && ready_.empty(); };
+    for (Micros left = next - now(); poller_->has_children() && left > 0 && nothing();) {
+        this_program().check_abandoned();
+        const auto before = std::chrono::steady_clock::now();
+        look(std::min(left, patience_at_once));
+        left -= std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - before).count();
+    }
+    if (nothing() && poller_->watches_far()) look(grace);
+    return !nothing();
 }
 
-/// Nothing but I/O can wake the loop: waits for it, in real time. False if none comes.
+/// Nothing but I/O can wake the loop: waits for it, in real time; for a child process as long as it runs.
+/// False if none comes.
 bool Loop::wait_for_descriptors() {
     const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    while (poller_->busy() && std::chrono::steady_clock::now() < patience) {
+    while (poller_->busy() && (poller_->has_children() || std::chrono::steady_clock::now() < patience)) {
         this_program().check_abandoned();
         look(grace);
         if (!found_.empty() || !ready_.empty()) return true;
@@ -70,12 +84,18 @@ void Loop::queue_found() {
 
 /// In CPython a transport and its protocol refer to each other, and with garbage collection switched off, as in its
 /// traces, they stay. Real programs get their descriptors back when nobody refers to the transport any more.
-void Loop::know_transport(int fd, Transport* transport) {
+void Loop::know_transport(int fd, BaseTransport* transport) {
     transports_[fd] = transport;
-    if (virtual_time_) open_transports_.emplace(transport, Counted<Transport>(transport));
+    if (virtual_time_) keep_transport(transport);
 }
 
-void Loop::forget_transport(int fd, Transport* transport) {
+void Loop::keep_transport(BaseTransport* transport) {
+    open_transports_.emplace(transport, Counted<BaseTransport>(transport));
+}
+
+void Loop::forget_kept(BaseTransport* transport) { open_transports_.erase(transport); }
+
+void Loop::forget_transport(int fd, BaseTransport* transport) {
     const auto known = transports_.find(fd);
     if (known != transports_.end() && known->second == transport) transports_.erase(known);
     open_transports_.erase(transport);
@@ -85,6 +105,14 @@ void Loop::check_no_transport(int fd) const {
     const auto known = transports_.find(fd);
     if (known == transports_.end() || known->second->is_closing()) return;
     throw RuntimeError("File descriptor " + std::to_string(fd) + " is used by transport " + known->second->repr());
+}
+
+/// What the loop has to do with the system ends: nothing is called any more, no child lives on, no signal is caught.
+void Loop::close_io() {
+    watchers_.clear();
+    for (const auto& [transport, kept] : std::exchange(open_transports_, {})) transport->loop_closed();
+    poller_->end_children();
+    for (const auto& [sig, call] : std::exchange(signal_handlers_, {})) poller_->release_signal(sig);
 }
 
 }  // namespace asyncio

@@ -107,7 +107,8 @@ void Recorder::end(const std::exception_ptr& error) {
 void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
     if (muted_ || stopped_) return;
     const char* name = short_name(promise.name);
-    Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .text = log_.add_literal(name)};
+    Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .value = program_line(promise),
+                .text = log_.add_literal(name)};
     if (promise.arguments) event.text2 = text(std::string(name) + "(" + std::string(log_.text(promise.arguments)) + ")");
     emit(event);
 }

@@ -100,7 +100,10 @@ std::string repr_of_text(std::string_view text) {
     return ends.substr(0, before) + "..." + ends.substr(ends.size() - after);
 }
 
-std::string repr_of_number(double number) { return fmt::format("{}", number); }
+std::string repr_of_number(double number) {
+    std::string text = fmt::format("{}", number);
+    return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
+}
 
 }  // namespace detail
 }  // namespace asyncio

@@ -67,6 +67,12 @@ public:
     };
 
     Awaiter operator co_await() { used_ = true; return Awaiter(delay_, std::move(result_)); }
+    /// The same, for a coroutine that warns in its place if it is never awaited.
+    Sleep taken_over() && {
+        Sleep sleep(std::move(*this));
+        sleep.used_ = true;
+        return sleep;
+    }
 
 private:
     Seconds delay_;
@@ -100,7 +106,7 @@ inline Sleep<std::string> sleep(Seconds delay, const char* result) { return slee
 /// A sleep as a coroutine, for create_task and those who take coroutines only.
 template <class T>
 Coroutine<T> as_coroutine(Sleep<T> sleep) {
-    return [](Sleep<T> s) -> Coroutine<T> { co_return co_await s; }(std::move(sleep)).as("sleep");
+    return [](Sleep<T> s) -> Coroutine<T> { co_return co_await s; }(std::move(sleep).taken_over()).as("sleep");
 }
 template <class T>
 Task<T> create_task(Sleep<T> sleep, TaskOptions options = {}, Place where = Place::current()) {

@@ -1,11 +1,15 @@
 #pragma once
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace asyncio {
 
 /// Python's None, where a type is needed for "no value" (the elements of gather's tuple).
 struct None {
+    /// Where nothing may be given: `wait_for(work(), None())` has no limit.
+    template <class T> requires (!std::is_same_v<T, None>)
+    operator std::optional<T>() const { return std::nullopt; }
     friend bool operator==(None, None) { return true; }
 };
 

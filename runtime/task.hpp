@@ -29,6 +29,7 @@ public:
     int uncancel();
     std::string name() const;
     void set_name(std::string name);
+    const Context& context() const { return context_; }
     bool started() const { return started_; }
     const char* coroutine_name() const { return short_name(coroutine_name_); }
     const char* qualified_name() const { return coroutine_name_; }   ///< "Queue.get" for get
@@ -105,6 +106,8 @@ public:
     int uncancel() const { return state()->uncancel(); }       ///< takes one back; returns what is left. Emits: uncancel
     std::string get_name() const { return state()->name(); }
     void set_name(std::string name) const { state()->set_name(std::move(name)); }   ///< Emits: task_name
+    /// The context that its coroutine runs in; the same, not a copy. Python: 3.12
+    Context get_context() const { return state()->context(); }
     TaskCoroutine get_coro() const { return TaskCoroutine(state()->coroutine_name()); }
     /// Where its own coroutine stands: one frame, or none if it is done. (What that awaits is not in it, as in Python:
     /// the call graph has it.)

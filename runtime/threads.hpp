@@ -75,5 +75,9 @@ concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T> coroutine, Loop& loo
     loop.push_threadsafe(own_call<HandleState>(loop, trace::Callback::threadsafe_submit, std::move(submit)));
     return concurrent::Future<T>(outcome);
 }
+template <class T>
+concurrent::Future<T> run_coroutine_threadsafe(Sleep<T> sleep, Loop& loop) {
+    return run_coroutine_threadsafe(as_coroutine(std::move(sleep)), loop);
+}
 
 }  // namespace asyncio

@@ -1,17 +1,43 @@
 #include "timeout.hpp"
 
+#include <cmath>
+
 #include "loop.hpp"
 
 namespace asyncio {
+
+namespace {
+
+/// While the cancellation is being handled, so that it is the error's context.
+[[noreturn]] void raise_timeout_error(const std::exception_ptr& cancellation) {
+    try {
+        std::rethrow_exception(cancellation);
+    } catch (...) {
+        throw TimeoutError();
+    }
+}
+
+}  // namespace
 
 Timeout::~Timeout() {
     if (handle_) handle_->cancel();
 }
 
-void Timeout::reschedule(std::optional<double> when) {
+const char* Timeout::state() const {
     static constexpr const char* words[] = {"created", "active", "expiring", "expired", "finished"};
-    if (state_ != State::entered)
-        throw RuntimeError(std::string("Cannot change state of ") + words[static_cast<int>(state_)] + " Timeout");
+    return words[static_cast<int>(state_)];
+}
+
+std::string repr(const Timeout& timeout) {
+    const std::string state = timeout.state();
+    if (state != "active") return "<Timeout [" + state + "]>";
+    const auto when = timeout.when();
+    return "<Timeout [active] when=" + (when ? detail::repr_of_number(std::nearbyint(*when * 1e3) / 1e3) : "None") + ">";
+}
+
+void Timeout::reschedule(std::optional<double> when) {
+    if (state_ == State::created) throw RuntimeError("Timeout has not been entered");
+    if (state_ != State::entered) throw RuntimeError(std::string("Cannot change state of ") + state() + " Timeout");
     when_ = when;
     if (handle_) std::exchange(handle_, nullptr)->cancel();
     if (!when) return;
@@ -41,7 +67,7 @@ Coroutine<bool> Timeout::exit(std::exception_ptr error) {
     if (handle_) std::exchange(handle_, nullptr)->cancel();
     if (state_ == State::expiring) {
         state_ = State::expired;
-        if (task_.uncancel() <= cancelling_ && is_cancelled_error(error)) raise_from(TimeoutError(), error);
+        if (task_.uncancel() <= cancelling_ && is_cancelled_error(error)) raise_timeout_error(error);
     } else if (state_ == State::entered) {
         state_ = State::exited;
     }

@@ -19,6 +19,7 @@ public:
     std::optional<double> when() const { return when_; }   ///< the deadline in the loop's time(), seconds; none: no limit
     /// Moves the deadline. Emits: timer_cancel, timer_arm. Throws RuntimeError unless inside the block and not expired.
     void reschedule(std::optional<double> when);
+    const char* state() const;                             ///< "created", "active", "expiring", "expired", "finished"
     bool expired() const { return state_ == State::expiring || state_ == State::expired; }
 
     Coroutine<> enter();                             ///< Throws RuntimeError outside of a task, or the second time
@@ -34,6 +35,8 @@ private:
     int cancelling_ = 0;                ///< requests that were there before
     Counted<HandleState> handle_;
 };
+
+std::string repr(const Timeout& timeout);   ///< <Timeout [active] when=0.5>
 
 /// A limit of `delay` seconds from now; none: no limit. Throws RuntimeError if no loop runs here.
 Timeout timeout(std::optional<Seconds> delay);

@@ -1,7 +1,9 @@
 #include "uv.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <uv.h>
 
 #include <atomic>
@@ -35,6 +37,28 @@ struct Watch {
     int found = 0;    // since take_found
 };
 
+/// A process that was started here. libuv has the memory until it has closed the handle.
+struct Child {
+    uv_process_t process{};
+    Poller::Impl* owner;
+    std::function<void(int)> exited;
+};
+
+/// A signal that is caught; the same.
+struct Caught {
+    uv_signal_t signal{};
+    Poller::Impl* owner;
+    std::function<void()> came;
+};
+
+/// The strings as C wants them, for as long as those live.
+std::vector<char*> pointers(const std::vector<std::string>& strings) {
+    std::vector<char*> all;
+    for (const std::string& text : strings) all.push_back(const_cast<char*>(text.c_str()));
+    all.push_back(nullptr);
+    return all;
+}
+
 /// Whether bytes arrive at the moment they are sent: Unix sockets and pipes; not so TCP.
 bool is_near(int fd) {
     sockaddr_storage address{};
@@ -44,6 +68,7 @@ bool is_near(int fd) {
 
 void note(uv_poll_t* poll, int status, int events);
 void woken(uv_async_t* wake);
+void ended(uv_process_t* process, std::int64_t status, int signal);
 
 }  // namespace
 
@@ -84,15 +109,21 @@ struct Poller::Impl {
         watches.erase(watch.fd);
         std::erase(found, &watch);
         far -= !watch.near;
+        close(watch.poll, watch);
+    }
+    /// Closes a handle; what it is in goes when libuv has done so.
+    template <class Handle, class Owner>
+    void close(Handle& handle, Owner&) {
         ++closing;
-        auto* handle = reinterpret_cast<uv_handle_t*>(&watch.poll);
-        uv_close(handle, [](uv_handle_t* closed) {
-            std::unique_ptr<Watch> watch(static_cast<Watch*>(closed->data));
-            --watch->owner->closing;
+        uv_close(reinterpret_cast<uv_handle_t*>(&handle), [](uv_handle_t* closed) {
+            std::unique_ptr<Owner> owner(static_cast<Owner*>(closed->data));
+            --owner->owner->closing;
         });
     }
 
     std::unordered_map<int, Watch*> watches;   // by descriptor
+    std::unordered_map<int, Child*> children;  // by process number
+    std::unordered_map<int, Caught*> signals;  // by number
     std::vector<Watch*> found;
     std::vector<int> changed;                  // descriptors, since the last poll
     std::size_t far = 0, closing = 0;
@@ -116,6 +147,16 @@ void note(uv_poll_t* poll, int status, int events) {
     watch->owner->happened = true;
 }
 
+void ended(uv_process_t* process, std::int64_t status, int signal) {
+    auto* child = static_cast<Child*>(process->data);
+    Poller::Impl& owner = *child->owner;
+    owner.happened = true;
+    owner.children.erase(process->pid);
+    const auto exited = std::move(child->exited);
+    owner.close(*process, *child);
+    exited(signal != 0 ? -signal : static_cast<int>(status));
+}
+
 void woken(uv_async_t* wake) { static_cast<Poller::Impl*>(wake->data)->happened = true; }
 
 }  // namespace
@@ -128,6 +169,8 @@ Poller::Poller() : impl_(std::make_unique<Impl>()) {
 }
 
 Poller::~Poller() {
+    end_children();
+    while (!impl_->signals.empty()) release_signal(impl_->signals.begin()->first);
     while (impl_->in_flight > 0) uv_run(&impl_->loop, UV_RUN_ONCE);
     while (!impl_->watches.empty()) impl_->stop_watching(*impl_->watches.begin()->second);
     uv_close(reinterpret_cast<uv_handle_t*>(&impl_->wake), nullptr);
@@ -148,7 +191,9 @@ void Poller::poll(Micros timeout) {
 
 void Poller::wake() { uv_async_send(&impl_->wake); }
 
-bool Poller::busy() const { return impl_->in_flight > 0 || !impl_->watches.empty(); }
+bool Poller::busy() const {
+    return impl_->in_flight > 0 || !impl_->watches.empty() || !impl_->children.empty() || !impl_->signals.empty();
+}
 
 void Poller::watch(int fd, bool readable, bool writable) {
     const int wanted = (readable ? UV_READABLE : 0) | (writable ? UV_WRITABLE : 0);
@@ -192,6 +237,78 @@ void Poller::queue_work(std::function<void(int)> work, std::function<void()> aft
         delete job;
     }
     check(code, "queue work for the thread pool");
+}
+
+int Poller::spawn(const ChildStart& start, std::function<void(int)> exited) {
+    auto args = pointers(start.args), env = pointers(start.env.value_or(std::vector<std::string>()));
+    std::vector<uv_stdio_container_t> stdio(start.descriptors.size());
+    for (std::size_t i = 0; i < stdio.size(); ++i) {
+        stdio[i].flags = start.descriptors[i] < 0 ? UV_IGNORE : UV_INHERIT_FD;
+        stdio[i].data.fd = start.descriptors[i];
+    }
+    uv_process_options_t options{};
+    options.exit_cb = ended;
+    options.file = start.file.c_str();
+    options.args = args.data();
+    options.env = start.env ? env.data() : nullptr;
+    options.cwd = start.cwd ? start.cwd->c_str() : nullptr;
+    options.flags = start.new_session ? UV_PROCESS_DETACHED : 0;
+    options.stdio = stdio.data();
+    options.stdio_count = static_cast<int>(stdio.size());
+    auto* child = new Child{{}, impl_.get(), std::move(exited)};
+    child->process.data = child;
+    const int code = uv_spawn(&impl_->loop, &child->process, &options);
+    if (code < 0) {
+        child->exited = nullptr;
+        impl_->close(child->process, *child);
+    }
+    check(code, "spawn");
+    impl_->children[child->process.pid] = child;
+    return child->process.pid;
+}
+
+void Poller::send_signal(int pid, int signal) {
+    if (!impl_->children.contains(pid) || ::kill(pid, signal) == 0 || errno == ESRCH) return;
+    throw_os_error(errno, "kill");
+}
+
+bool Poller::has_children() const { return !impl_->children.empty(); }
+
+void Poller::end_children() {
+    for (auto& [pid, child] : std::exchange(impl_->children, {})) {
+        impl_->close(child->process, *child);
+        child->exited = nullptr;
+        if (::kill(pid, SIGKILL) < 0) continue;   // it has become another user's
+        while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
+    }
+}
+
+void Poller::catch_signal(int signal, std::function<void()> came) {
+    if (const auto known = impl_->signals.find(signal); known != impl_->signals.end()) {
+        known->second->came = std::move(came);
+        return;
+    }
+    auto made = std::make_unique<Caught>(Caught{{}, impl_.get(), std::move(came)});
+    check(uv_signal_init(&impl_->loop, &made->signal), "catch a signal");
+    Caught* caught = made.release();
+    caught->signal.data = caught;
+    const auto note = [](uv_signal_t* handle, int) {
+        auto* caught = static_cast<Caught*>(handle->data);
+        caught->owner->happened = true;
+        caught->came();
+    };
+    const int code = uv_signal_start(&caught->signal, note, signal);
+    if (code < 0) impl_->close(caught->signal, *caught);
+    check(code, "catch a signal");
+    impl_->signals[signal] = caught;
+}
+
+void Poller::release_signal(int signal) {
+    const auto known = impl_->signals.find(signal);
+    if (known == impl_->signals.end()) return;
+    Caught* caught = known->second;
+    impl_->signals.erase(known);
+    impl_->close(caught->signal, *caught);
 }
 
 }  // namespace asyncio

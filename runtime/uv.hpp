@@ -1,6 +1,8 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "duration.hpp"
@@ -11,6 +13,18 @@ namespace asyncio {
 struct Readiness {
     int fd;
     bool readable, writable;   ///< an error or a hang-up is both
+};
+
+/// What a child process begins with.
+struct ChildStart {
+    std::string file;                                    ///< looked for in PATH, if there is no slash in it
+    std::vector<std::string> args;                       ///< the first is what the program is called
+    std::optional<std::vector<std::string>> env = {};    ///< "NAME=value"; none: this process's own
+    std::optional<std::string> cwd = {};
+    /// What its descriptors 0, 1, 2 and so on are of this process's. -1: /dev/null for the first three, nothing for
+    /// the others. Those that are close-on-exec and not listed it does not get.
+    std::vector<int> descriptors = {};
+    bool new_session = false;
 };
 
 /// What the trace calls this thread, which does jobs: libuv does not number its threads.
@@ -37,6 +51,18 @@ public:
     void watch(int fd, bool readable, bool writable);
     /// Whether something is watched whose bytes another process or the network may still be bringing.
     bool watches_far() const;
+    /// Starts a process and gives its number. `exited` is called in a poll when it has ended: with its exit code, or the
+    /// signal that ended it, negative. Nobody else may wait for it. Throws OSError.
+    int spawn(const ChildStart& child, std::function<void(int returncode)> exited);
+    /// Nothing happens if that process has ended. Throws OSError.
+    void send_signal(int pid, int signal);
+    bool has_children() const;      ///< one whose end no poll has found yet
+    /// Kills those that are left, and waits until they are gone; nobody is told.
+    void end_children();
+    /// Whenever this process gets the signal, `came` is called in a poll. Throws OSError (EINVAL: it cannot be caught).
+    void catch_signal(int signal, std::function<void()> came);
+    void release_signal(int signal);   ///< it does again what it does by itself
+
     /// What the polls have found since the last call, each descriptor once.
     std::vector<Readiness> take_found();
 

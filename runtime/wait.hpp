@@ -1,6 +1,8 @@
 #pragma once
 #include <algorithm>
 #include <optional>
+#include <tuple>
+#include <unordered_set>
 #include <vector>
 
 #include "awaiters.hpp"
@@ -20,6 +22,8 @@ struct WaitOptions {
 template <class F>
 struct Waited {
     std::vector<F> done, pending;
+    /// For `std::tie(done, pending) = co_await wait(tasks)`.
+    operator std::tuple<std::vector<F>&, std::vector<F>&>() { return {done, pending}; }
 };
 
 /// Python: future in done
@@ -29,8 +33,18 @@ bool contains(const std::vector<F>& futures, const AnyFuture& future) {
 }
 
 namespace detail {
-Coroutine<void> wait_until(std::vector<AnyFuture> futures, WaitOptions options);
+
+/// Each once, in the order of their first coming.
+template <class F>
+std::vector<F> without_duplicates(std::vector<F> futures) {
+    std::unordered_set<const FutureState*> seen;
+    std::erase_if(futures, [&seen](const F& future) { return !seen.insert(future.state()).second; });
+    return futures;
 }
+
+Coroutine<void> wait_until(std::vector<AnyFuture> futures, WaitOptions options);
+
+}  // namespace detail
 
 /// Waits until all are done, or the first is, or the first has failed; raises nothing of theirs and
 /// cancels nothing. Python: asyncio.wait
@@ -39,9 +53,7 @@ Coroutine<void> wait_until(std::vector<AnyFuture> futures, WaitOptions options);
 template <class F> requires std::is_base_of_v<AnyFuture, F>
 Coroutine<Waited<F>> wait(std::vector<F> futures, WaitOptions options = {}) {
     if (futures.empty()) throw ValueError("Set of Tasks/Futures is empty.");
-    std::vector<F> unique;
-    for (F& future : futures)
-        if (!contains(unique, future)) unique.push_back(std::move(future));
+    std::vector<F> unique = detail::without_duplicates(std::move(futures));
     co_await detail::wait_until({unique.begin(), unique.end()}, options);
     Waited<F> waited;
     for (F& future : unique) (future.done() ? waited.done : waited.pending).push_back(std::move(future));

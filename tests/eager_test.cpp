@@ -107,6 +107,31 @@ TEST_CASE("an eager task has a copy of its creator's context") {
     CHECK(program.out == Lines{"inherits 1", "keeps 1", "inherits 1", "shares 2"});
 }
 
+TEST_CASE("a TaskGroup learns of an eager child's end at once: it queues no callback for it (Python 3.12)") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        get_running_loop().set_task_factory(eager_task_factory);
+        auto fails = []() -> Coroutine<> { throw ValueError("eagerly"); co_return; };
+        co_await async_with(TaskGroup(), [](TaskGroup& group) -> Coroutine<> {
+            print("{}", group.create_task(at_once()).result());
+            co_return;
+        });
+        try {
+            co_await async_with(TaskGroup(), [&](TaskGroup& group) -> Coroutine<> {
+                group.create_task(fails());
+                print("the body goes on, its owner is asked to cancel: {}", current_task().cancelling());
+                co_await sleep(1);
+                print("never");
+            });
+        } catch (const ExceptionGroup& group) {
+            print("{}, {}", repr(group), current_task().cancelling());
+        }
+    });
+    CHECK(program.out == Lines{"at once, in Task-2", "7", "the body goes on, its owner is asked to cancel: 1",
+                               "ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('eagerly')]), 0"});
+    const auto all = kinds(*program.log);
+    CHECK(std::count(all.begin(), all.end(), trace::Kind::push) == 3);   // main: first step, struck, run.stop
+}
+
 TEST_CASE("from a plain callback an eager task starts at once, too; in a loop that does not run it is queued") {
     const Ran program = ran(Clock::virtual_time, [] {
         auto loop = new_event_loop();

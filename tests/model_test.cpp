@@ -209,7 +209,7 @@ TEST_CASE("the lines and calls that the C++ runtime adds for the eye are kept, a
     log.append({.kind = Kind::suspend, .code2 = static_cast<std::uint8_t>(FutureKind::gather), .subject = Ref::task(1),
                 .object = Ref::future(1), .value = 14, .text2 = log.add_list(parts)});
     History history(log);
-    CHECK(history.at(1).find_task(Ref::task(1))->line == 0);
+    CHECK(history.at(1).find_task(Ref::task(1))->line == 3);   // before its first step: the head of its function
     CHECK(history.at(3).find_task(Ref::task(1))->line == 10);
     CHECK(history.at(4).find_task(Ref::task(1))->line == 12);
     const Task& task = *history.at(5).find_task(Ref::task(1));

@@ -9,13 +9,37 @@ const std::vector<RandomProgram::Action> RandomProgram::actions = {
     &RandomProgram::waits, &RandomProgram::completes, &RandomProgram::hands_out, &RandomProgram::cancels,
     &RandomProgram::fails, &RandomProgram::calls, &RandomProgram::calls_later, &RandomProgram::awaits_future,
     &RandomProgram::uncancels, &RandomProgram::runs_in_thread, &RandomProgram::is_called_from_thread,
+    &RandomProgram::cleans_up, &RandomProgram::groups, &RandomProgram::locks, &RandomProgram::locks,
+    &RandomProgram::enters, &RandomProgram::enters, &RandomProgram::puts, &RandomProgram::puts, &RandomProgram::gets,
+    &RandomProgram::gets, &RandomProgram::awaits_event, &RandomProgram::sets_event, &RandomProgram::awaits_condition,
+    &RandomProgram::notifies, &RandomProgram::meets,
 };
+
+namespace {
+
+/// Counts who is inside.
+struct Inside {
+    int& count;
+    explicit Inside(int& c) : count(++c) {}
+    ~Inside() { --count; }
+};
+
+}  // namespace
 
 RandomProgram::RandomProgram(std::uint64_t seed, bool eager) : random_(seed), eager_(eager) {}
 
 void RandomProgram::operator()() {
     run(main());
     tasks_.clear();
+}
+
+std::string RandomProgram::unsettled() const {
+    if (shared_.owners || shared_.lock.locked()) return "somebody still has the lock";
+    if (shared_.inside || shared_.semaphore.locked()) return "a slot of the semaphore is lost";
+    if (shared_.condition.locked()) return "somebody still has the condition";
+    if (shared_.barrier.n_waiting()) return "somebody still waits at the barrier";
+    if (shared_.put != shared_.got + static_cast<int>(shared_.queue.qsize())) return "an item was lost, or was there twice";
+    return "";
 }
 
 void RandomProgram::check(bool holds, const char* what) {
@@ -38,11 +62,7 @@ Coroutine<> RandomProgram::main() {
 }
 
 Coroutine<Result> RandomProgram::node(int id) {
-    struct Body {
-        int& count;
-        explicit Body(int& c) : count(++c) {}
-        ~Body() { --count; }
-    } body(bodies_);
+    Inside body(bodies_);
     Result result{id, token_};
     for (int left = below(6); left > 0; --left) {
         const Action action = closing_ ? &RandomProgram::sleeps : actions[static_cast<std::size_t>(below(static_cast<int>(actions.size())))];
@@ -243,4 +263,104 @@ Coroutine<> RandomProgram::is_called_from_thread(int id) {
         }
     });
     note(result, id);
+}
+
+Coroutine<> RandomProgram::cleans_up(int) {
+    std::exception_ptr struck;
+    try {
+        co_await sleep(delay());
+    } catch (const CancelledError&) {
+        struck = std::current_exception();
+    }
+    co_await sleep(delay(3));
+    if (struck) std::rethrow_exception(struck);
+}
+
+Coroutine<> RandomProgram::groups(int) {
+    if (!may_make(6)) co_return;
+    try {
+        co_await async_with(TaskGroup(), [this](TaskGroup& group) -> Coroutine<> {
+            for (int i = below(3); i >= 0; --i) group.create_task(make());
+            co_await sleep(delay());
+            group.create_task(make());
+        });
+    } catch (const ExceptionGroup& failures) {
+        for (const auto& failure : failures.exceptions())
+            check(isinstance<ValueError>(failure) || isinstance<ExceptionGroup>(failure) || isinstance<RuntimeError>(failure),
+                  "a group failed with what none of its tasks threw");
+    }
+}
+
+Coroutine<> RandomProgram::locks(int) {
+    co_await async_with(shared_.lock, [this]() -> Coroutine<> {
+        Inside owner(shared_.owners);
+        check(shared_.owners == 1, "two have the lock");
+        co_await sleep(delay(3));
+    });
+}
+
+Coroutine<> RandomProgram::enters(int) {
+    auto enter = [](RandomProgram& program, Seconds pause) -> Coroutine<> {
+        co_await async_with(program.shared_.semaphore, [&]() -> Coroutine<> {
+            Inside inside(program.shared_.inside);
+            program.check(program.shared_.inside <= slots, "the semaphore let too many in");
+            co_await sleep(pause);
+        });
+    };
+    try {
+        co_await wait_for(enter(*this, delay(3)), delay());
+    } catch (const TimeoutError&) {}
+}
+
+Coroutine<> RandomProgram::puts(int id) {
+    try {
+        co_await async_with(timeout(delay()), [&]() -> Coroutine<> {
+            co_await shared_.queue.put(Result{id, token_});
+            ++shared_.put;
+        });
+    } catch (const TimeoutError&) {}
+}
+
+Coroutine<> RandomProgram::gets(int) {
+    try {
+        static_cast<void>(co_await wait_for(shared_.queue.get(), delay()));
+        ++shared_.got;
+    } catch (const TimeoutError&) {}
+}
+
+Coroutine<> RandomProgram::awaits_event(int) {
+    try {
+        co_await wait_for(shared_.event.wait(), delay());
+    } catch (const TimeoutError&) {}
+}
+
+Coroutine<> RandomProgram::sets_event(int) {
+    shared_.event.set();
+    if (below(2) == 0) co_await sleep(0);
+    shared_.event.clear();
+}
+
+Coroutine<> RandomProgram::awaits_condition(int) {
+    try {
+        co_await async_with(timeout(delay()), [this]() -> Coroutine<> {
+            co_await async_with(shared_.condition, [this]() -> Coroutine<> {
+                co_await shared_.condition.wait();
+                check(shared_.condition.locked(), "notified, but without the lock");
+            });
+        });
+    } catch (const TimeoutError&) {}
+}
+
+Coroutine<> RandomProgram::notifies(int) {
+    co_await async_with(shared_.condition, [this]() -> Coroutine<> {
+        shared_.condition.notify(below(3));
+        co_await sleep(delay(2));
+    });
+}
+
+Coroutine<> RandomProgram::meets(int) {
+    try {
+        const int place = co_await wait_for(shared_.barrier.wait(), delay());
+        check(place >= 0 && place < slots, "a place that the barrier has not");
+    } catch (const TimeoutError&) {}
 }

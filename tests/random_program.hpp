@@ -13,8 +13,9 @@ struct Result {
 };
 
 /// A program made up from a seed: coroutines that sleep, give way, make others and wait for them in every way, cancel
-/// each other, fail, swallow what strikes them, and time out. It always ends: a coroutine waits only for ones that were
-/// made after it, and there are not endlessly many.
+/// each other, fail, swallow what strikes them, and time out; they form groups, take locks, hand items over and meet at
+/// barriers. It always ends: a coroutine waits only for ones that were made after it, there are not endlessly many, who
+/// has a lock waits for nobody, and what may never come is waited for with a limit.
 class RandomProgram {
 public:
     explicit RandomProgram(std::uint64_t seed, bool eager = true);
@@ -24,6 +25,8 @@ public:
     int bodies() const { return bodies_; }          ///< coroutines that were entered and not left
     long shares() const { return token_.use_count() - 1; }   ///< of the token, that somebody still keeps
     int destroyed() const { return destroyed_; }    ///< tasks that went while they were pending
+    /// Once it is over: what is still held, waited at, or neither in the queue nor taken out; empty: nothing.
+    std::string unsettled() const;
 
 private:
     using Action = asyncio::Coroutine<> (RandomProgram::*)(int id);
@@ -47,11 +50,24 @@ private:
     asyncio::Coroutine<> sleeps(int), gives_way(int), awaits_one(int), leaves_one(int), awaits_later(int), starts_eagerly(int),
         gathers(int), gathers_with_exceptions(int), waits_for(int), within(int), shields(int), waits(int), completes(int),
         hands_out(int), cancels(int), fails(int), calls(int), calls_later(int), awaits_future(int), uncancels(int),
-        runs_in_thread(int), is_called_from_thread(int);
+        runs_in_thread(int), is_called_from_thread(int), cleans_up(int), groups(int), locks(int), enters(int), puts(int),
+        gets(int), awaits_event(int), sets_event(int), awaits_condition(int), notifies(int), meets(int);
+
+    static constexpr int slots = 2;
+    struct Primitives {
+        asyncio::Lock lock;
+        asyncio::Semaphore semaphore{slots};
+        asyncio::Condition condition;
+        asyncio::Event event;
+        asyncio::Barrier barrier{slots};
+        asyncio::Queue<Result> queue{slots};
+        int owners = 0, inside = 0, put = 0, got = 0;
+    };
 
     std::mt19937_64 random_;
     std::shared_ptr<int> token_ = std::make_shared<int>();
     std::vector<std::pair<int, asyncio::Task<Result>>> tasks_;
+    Primitives shared_;
     std::string wrong_;
     int made_ = 0, bodies_ = 0, destroyed_ = 0;
     bool closing_ = false, eager_;

@@ -181,42 +181,6 @@ TEST_CASE("half a connection can be closed: the peer sees the end and answers") 
     });
 }
 
-// UBSan opens a pipe to look at an object's type: without descriptors it takes every object for a broken one.
-#if defined(__has_feature)
-#if __has_feature(undefined_behavior_sanitizer)
-#define UBSAN
-#endif
-#endif
-#ifndef UBSAN
-TEST_CASE("a server that has no descriptor left reports it, and accepts when there are some again") {
-    Program program(Clock::virtual_time);   // it tries again after a second
-    std::vector<std::string> reports;
-    program.run([&] {
-        run([&]() -> Coroutine<> {
-            Folder folder;
-            Loop& loop = get_running_loop();
-            loop.set_exception_handler([&](Loop&, const ErrorContext& context) {
-                reports.push_back(context.message + ": " + repr(context.exception));
-            });
-            Server server = co_await start_unix_server(echo, folder / "s", {.backlog = 2});
-            Socket client(AF_UNIX);
-            client.connect(folder / "s");
-            {
-                NoMoreDescriptors none;
-                co_await sleep(0.5);
-            }
-            CHECK(reports.size() == 2);
-            client.send("still there\n");
-            CHECK(co_await loop.sock_recv(client, 100) == "still there\n");
-            CHECK(loop.time() == 1.0);
-            server.close();
-        }());
-    });
-    const std::string report = "socket.accept() out of system resource: OSError(24, 'Too many open files')";
-    CHECK(reports == std::vector{report, report});   // once for each connection that the backlog could hold
-}
-#endif
-
 TEST_CASE("what is cancelled, refused or forgotten leaves no descriptor behind") {
     run_really([]() -> Coroutine<> { co_return; });   // libuv keeps two from the first loop on
     const long before = open_descriptors();
@@ -309,5 +273,31 @@ TEST_CASE("a read that takes too long is given up, and the stream goes on") {
         b.send("a line\n");
         CHECK(co_await outcome(in_time(reader, 60)) == "half a line\n");
         writer.close();
+    });
+}
+
+TEST_CASE("a descriptor that belongs to a transport is refused by add_reader, add_writer and sock_*, until that is closed") {
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        auto [a, b] = socketpair();
+        auto [reader, writer] = co_await open_connection(a);
+        auto refused = [](auto call) {
+            try {
+                call();
+                return false;
+            } catch (const RuntimeError& error) {
+                return std::string_view(error.what()).find("is used by transport") != std::string_view::npos;
+            }
+        };
+        CHECK(refused([&] { loop.add_reader(a, [] {}); }));
+        CHECK(refused([&] { loop.add_writer(a, [] {}); }));
+        CHECK(co_await outcome(loop.sock_recv(a, 1)) != "None");
+        CHECK(co_await outcome(loop.sock_sendall(a, "x")) != "None");
+        b.send("still works\n");
+        CHECK(co_await reader.readline() == "still works\n");
+        writer.close();
+        co_await writer.wait_closed();
+        CHECK_FALSE(refused([&] { loop.add_reader(b, [] {}); }));
+        loop.remove_reader(b);
     });
 }

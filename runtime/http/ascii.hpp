@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -11,8 +12,23 @@ constexpr bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 constexpr int hex_value(char c) {
     return is_digit(c) ? c - '0' : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
 }
+/// A set of bytes that is asked for often.
+class ByteSet {
+public:
+    template <class Contains>
+    constexpr explicit ByteSet(Contains contains) {
+        for (int byte = 0; byte < 256; ++byte) has_[static_cast<std::size_t>(byte)] = contains(static_cast<char>(byte));
+    }
+    constexpr bool operator()(char c) const { return has_[static_cast<unsigned char>(c)]; }
+
+private:
+    std::array<bool, 256> has_{};
+};
 /// What a header's name, a method or a cookie's name is made of (RFC 9110: tchar).
-constexpr bool is_token(char c) { return is_digit(c) || is_letter(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos; }
+inline constexpr ByteSet token_bytes([](char c) {
+    return is_digit(c) || is_letter(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+});
+constexpr bool is_token(char c) { return token_bytes(c); }
 constexpr bool is_token(std::string_view text) {
     for (char c : text)
         if (!is_token(c)) return false;

@@ -74,7 +74,9 @@ std::optional<std::time_t> parse_date(std::string_view text) {
         else if (n >= 0 && date.tm_year < 0) date.tm_year = full_year(n) - 1900;
     }
     if (!has_time || date.tm_mday < 1 || date.tm_mday > 31 || date.tm_mon < 0 || date.tm_year < 0) return {};
-    return timegm(&date);
+    const int day = date.tm_mday;
+    const std::time_t seconds = timegm(&date);
+    return date.tm_mday == day ? std::optional(seconds) : std::nullopt;   // it would count on: 31 February is 3 March
 }
 
 }  // namespace asyncio::http

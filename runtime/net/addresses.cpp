@@ -34,6 +34,14 @@ std::vector<AddressInfo> getaddrinfo(const std::string& host, int port, AddressQ
     return all;
 }
 
+std::pair<std::string, std::string> getnameinfo(const Address& address, int flags) {
+    char host[NI_MAXHOST] = "", service[NI_MAXSERV] = "";
+    const int code = ::getnameinfo(address.data(), address.size(), host, sizeof host, service, sizeof service, flags);
+    if (code == EAI_SYSTEM) throw_os_error(errno, "getnameinfo", repr(address));
+    if (code != 0) throw gaierror(code, gai_strerror(code), "getnameinfo", repr(address));
+    return {host, service};
+}
+
 Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query) {
     if (!host.empty())
         if (auto number = Address::numeric(host, port, query.family)) {
@@ -46,6 +54,11 @@ Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int po
 Coroutine<std::vector<AddressInfo>> Loop::getaddrinfo(std::string host, int port, AddressQuery query) {
     auto ask = [host, port, query] { return asyncio::getaddrinfo(host, port, query); };
     co_return co_await run_in_executor(nullptr, named("getaddrinfo", ask));
+}
+
+Coroutine<std::pair<std::string, std::string>> Loop::getnameinfo(Address sockaddr, int flags) {
+    auto ask = [sockaddr, flags] { return asyncio::getnameinfo(sockaddr, flags); };
+    co_return co_await run_in_executor(nullptr, named("getnameinfo", ask));
 }
 
 }  // namespace asyncio

@@ -22,7 +22,11 @@ struct AddressQuery {
 /// Asks the system, and blocks until it knows. Throws gaierror. Python: socket.getaddrinfo
 std::vector<AddressInfo> getaddrinfo(const std::string& host, int port, AddressQuery query);
 
-/// The same in the default executor, unless `host` is a number: then there is nothing to wait for.
+/// The host and the service of an address, by name; `flags` as NI_NUMERICHOST. Blocks. Throws gaierror.
+/// Python: socket.getnameinfo
+std::pair<std::string, std::string> getnameinfo(const Address& address, int flags);
+
+/// What getaddrinfo gives, asked in the default executor, unless `host` is a number: then there is nothing to wait for.
 /// Python: BaseEventLoop._ensure_resolved
 Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query);
 

@@ -4,6 +4,7 @@
 
 #include "runtime/awaiters.hpp"
 #include "runtime/os_errors.hpp"
+#include "socket_transport.hpp"
 
 namespace asyncio {
 namespace {
@@ -79,7 +80,7 @@ Coroutine<Counted<Transport>> make_transport(Loop& loop, Socket socket, Counted<
     if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got <socket.socket>");
     socket.setblocking(false);
     Future<void> waiter(new FutureOf<void>(loop, trace::FutureKind::transport));
-    auto transport = Transport::start(loop, socket, protocol, waiter);
+    const auto transport = SocketTransport::start(loop, socket, protocol, waiter);
     try {
         co_await waiter;
     } catch (...) {

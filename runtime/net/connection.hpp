@@ -1,17 +1,10 @@
 #pragma once
-#include <optional>
-#include <utility>
-
+#include "../future.hpp"
 #include "addresses.hpp"
+#include "options.hpp"
 #include "transport.hpp"
 
 namespace asyncio {
-
-/// How to reach a host that is given by name or number.
-struct ConnectOptions {
-    int family = AF_UNSPEC;                                            ///< AF_INET or AF_INET6: that one only
-    std::optional<std::pair<std::string, int>> local_addr = {};        ///< bind to this before
-};
 
 /// A socket that is connected to the host: its addresses are tried one after the other.
 /// Throws: gaierror; what the last attempt threw, or OSError with all of it if they differ.
@@ -20,20 +13,14 @@ Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, Connec
 Coroutine<Socket> connect_to_path(Loop& loop, std::string path);       ///< of a Unix socket. Throws OSError
 
 /// Gives a connected socket a transport, and waits until it has begun. Throws ValueError if it is no stream socket.
-/// Python: _create_connection_transport. Emits: see Transport::start, suspend (transport).
+/// Python: _create_connection_transport. Emits: see SocketTransport::start, suspend (transport).
 Coroutine<Counted<Transport>> make_transport(Loop& loop, Socket socket, Counted<Protocol> protocol);
-
-/// What a server listens with.
-struct ListenOptions {
-    int family = AF_UNSPEC;
-    int backlog = 100;
-    bool reuse_address = true, reuse_port = false;
-};
 
 /// Sockets that are bound to all addresses of the hosts ("": any), one each. Throws OSError, gaierror.
 /// Python: the first half of create_server. Emits: what gather does.
 Coroutine<std::vector<Socket>> bind_to_hosts(std::vector<std::string> hosts, int port, ListenOptions options);
 /// A Unix socket bound to the path; a socket that was left there before is removed. Throws OSError.
 Socket bind_to_path(const std::string& path);
+void remove_stale_socket(const std::string& path);                     ///< if it is one, and not abstract
 
 }  // namespace asyncio

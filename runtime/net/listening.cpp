@@ -45,11 +45,6 @@ Socket bound(const AddressInfo& info, const ListenOptions& options) {
     return socket;
 }
 
-void remove_stale_socket(const std::string& path) {
-    struct stat status{};
-    if (stat(path.c_str(), &status) == 0 && S_ISSOCK(status.st_mode)) unlink(path.c_str());
-}
-
 }  // namespace
 
 Coroutine<std::vector<Socket>> bind_to_hosts(std::vector<std::string> hosts, int port, ListenOptions options) {
@@ -69,8 +64,14 @@ Coroutine<std::vector<Socket>> bind_to_hosts(std::vector<std::string> hosts, int
     co_return sockets;
 }
 
+void remove_stale_socket(const std::string& path) {
+    if (path.empty() || path[0] == '\0') return;
+    struct stat status{};
+    if (stat(path.c_str(), &status) == 0 && S_ISSOCK(status.st_mode)) unlink(path.c_str());
+}
+
 Socket bind_to_path(const std::string& path) {
-    if (!path.empty() && path[0] != '\0') remove_stale_socket(path);
+    remove_stale_socket(path);
     Socket socket(AF_UNIX, SOCK_STREAM);
     try {
         socket.bind(path);

@@ -5,7 +5,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/sleep.hpp"
-#include "transport.hpp"
+#include "socket_transport.hpp"
 
 namespace asyncio {
 
@@ -46,25 +46,28 @@ void ServerState::accept(Socket listener) {
             return;
         } catch (const OSError& error) {
             if (!out_of_resources(error.code)) throw;
-            accept_later(listener, std::current_exception());   // CPython 3.11 goes on trying, too
+            return accept_later(listener, std::current_exception());
         }
     }
 }
 
-/// The system would go on to report the socket ready: not until a second has passed.
+/// The system would go on to report the socket ready: not until a second has passed. (CPython goes on trying as often as
+/// the backlog is long, and reports each failure.)
 void ServerState::accept_later(const Socket& listener, std::exception_ptr error) {
     loop_->call_exception_handler({"socket.accept() out of system resource", error, {}});
     loop_->unwatch(listener.fileno(), Direction::read);
-    auto again = named("asyncio._start_serving", [self = Counted<ServerState>(this), listener] { self->watch(listener); });
+    auto again = named("asyncio._start_serving", [self = Counted<ServerState>(this), listener] {
+        if (self->sockets_) self->watch(listener);
+    });
     loop_->arm_later(own_call<TimerState>(*loop_, Callback::other, again), accept_retry_delay);
 }
 
 /// Gives the connection a transport and a protocol; from then on it is the protocol's. Python: _accept_connection2
 Coroutine<> ServerState::take_connection(Counted<ServerState> self, Socket connection, Address peer) {
-    Counted<Transport> transport;
+    Counted<SocketTransport> transport;
     try {
         Future<void> waiter(new FutureOf<void>(*self->loop_, FutureKind::transport));
-        transport = Transport::start(*self->loop_, connection, self->factory_(), waiter, peer, self);
+        transport = SocketTransport::start(*self->loop_, connection, self->factory_(), waiter, peer, self);
         co_await waiter;
     } catch (...) {
         const std::exception_ptr error = std::current_exception();
@@ -137,6 +140,15 @@ Coroutine<bool> Server::exit(std::exception_ptr) const {
     state->close();
     co_await ServerState::wait_closed(state);
     co_return false;
+}
+
+Coroutine<Server> serve(std::vector<Socket> sockets, ServerState::ProtocolFactory factory, ListenOptions options) {
+    Counted<ServerState> state(new ServerState(get_running_loop(), std::move(sockets), std::move(factory), options.backlog));
+    if (options.start_serving) {
+        state->start_serving();
+        co_await sleep(0);
+    }
+    co_return Server(state.get());
 }
 
 }  // namespace asyncio

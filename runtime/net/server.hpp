@@ -5,6 +5,7 @@
 
 #include "../coroutine.hpp"
 #include "../loop.hpp"
+#include "options.hpp"
 #include "protocol.hpp"
 #include "socket.hpp"
 
@@ -79,5 +80,9 @@ public:
 private:
     Counted<ServerState> state_;
 };
+
+/// A server for sockets that are bound; `factory` makes each connection's protocol. Python: the second half of
+/// create_server. Emits, if it is to serve at once: io_begin for each socket, suspend (yield).
+Coroutine<Server> serve(std::vector<Socket> sockets, ServerState::ProtocolFactory factory, ListenOptions options);
 
 }  // namespace asyncio

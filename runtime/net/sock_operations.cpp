@@ -121,6 +121,43 @@ Coroutine<std::size_t> Loop::sock_recv_into(Socket socket, std::span<char> buffe
     co_return co_await future;
 }
 
+Coroutine<std::pair<std::string, Address>> Loop::sock_recvfrom(Socket socket, std::size_t bufsize) {
+    std::string data(bufsize, '\0');
+    auto [got, from] = co_await sock_recvfrom_into(socket, data).as("sock_recvfrom");
+    data.resize(got);
+    co_return {std::move(data), from};
+}
+
+Coroutine<std::pair<std::size_t, Address>> Loop::sock_recvfrom_into(Socket socket, std::span<char> buffer, std::size_t nbytes) {
+    check_blocking(*this, socket);
+    if (nbytes == 0 || nbytes > buffer.size()) nbytes = buffer.size();
+    Address from;
+    const long got = socket.try_recvfrom(buffer.data(), nbytes, from);
+    if (!would_block(got)) co_return {checked(got, "recvfrom"), from};
+    auto future = make_future<std::pair<std::size_t, Address>>(*this, FutureKind::asyncio);
+    auto attempt = [future, socket, buffer, nbytes]() mutable {
+        if (future.done()) return;
+        Address from;
+        const long got = socket.try_recvfrom(buffer.data(), nbytes, from);
+        finish(future, got, "recvfrom", [&](std::size_t n) { future.set_result(std::pair(n, from)); });
+    };
+    try_when_ready(*this, socket.fileno(), Direction::read, Callback::other, future, named("asyncio._sock_recvfrom", attempt));
+    co_return co_await future;
+}
+
+Coroutine<std::size_t> Loop::sock_sendto(Socket socket, std::string data, Address address) {
+    check_blocking(*this, socket);
+    const long sent = socket.try_sendto(data, address);
+    if (!would_block(sent)) co_return checked(sent, "sendto");
+    auto future = make_future<std::size_t>(*this, FutureKind::asyncio);
+    auto attempt = [future, socket, data, address]() mutable {
+        if (future.done()) return;
+        finish(future, socket.try_sendto(data, address), "sendto", [&](std::size_t n) { future.set_result(n); });
+    };
+    try_when_ready(*this, socket.fileno(), Direction::write, Callback::other, future, named("asyncio._sock_sendto", attempt));
+    co_return co_await future;
+}
+
 Coroutine<void> Loop::sock_sendall(Socket socket, std::string data) {
     check_blocking(*this, socket);
     const long sent = socket.try_send(data);

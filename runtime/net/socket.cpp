@@ -97,6 +97,23 @@ long Socket::try_recv(char* buffer, std::size_t size) {
     return code_or(uninterrupted([&] { return ::recv(state_->fd, buffer, size, 0); }));
 }
 
+long Socket::try_sendto(std::string_view data, const Address& address) {
+    if (fileno() < 0) return -EBADF;
+    return code_or(uninterrupted([&] {
+        return ::sendto(state_->fd, data.data(), data.size(), quietly, address.data(), address.size());
+    }));
+}
+
+long Socket::try_recvfrom(char* buffer, std::size_t size, Address& from) {
+    if (fileno() < 0) return -EBADF;
+    long got = 0;
+    from = ask_address([&](sockaddr* address, socklen_t* room) {
+        got = code_or(uninterrupted([&] { return ::recvfrom(state_->fd, buffer, size, 0, address, room); }));
+        if (got < 0) *room = 0;
+    });
+    return got;
+}
+
 std::size_t Socket::send(std::string_view data) {
     const long sent = try_send(data);
     if (sent < 0) throw_os_error(static_cast<int>(-sent), "send");
@@ -104,11 +121,8 @@ std::size_t Socket::send(std::string_view data) {
 }
 
 std::size_t Socket::sendto(std::string_view data, const Address& address) {
-    const int fd = checked("sendto");
-    const auto sent = uninterrupted([&] {
-        return ::sendto(fd, data.data(), data.size(), quietly, address.data(), address.size());
-    });
-    if (sent < 0) throw_os_error(errno, "sendto", repr(address));
+    const long sent = try_sendto(data, address);
+    if (sent < 0) throw_os_error(static_cast<int>(-sent), "sendto", repr(address));
     return static_cast<std::size_t>(sent);
 }
 
@@ -121,13 +135,11 @@ std::string Socket::recv(std::size_t count) {
 }
 
 std::pair<std::string, Address> Socket::recvfrom(std::size_t count) {
-    const int fd = checked("recvfrom");
     std::string data(count, '\0');
-    Address from = ask_address([&](sockaddr* address, socklen_t* size) {
-        const auto got = uninterrupted([&] { return ::recvfrom(fd, data.data(), count, 0, address, size); });
-        if (got < 0) throw_os_error(errno, "recvfrom");
-        data.resize(static_cast<std::size_t>(got));
-    });
+    Address from;
+    const long got = try_recvfrom(data.data(), count, from);
+    if (got < 0) throw_os_error(static_cast<int>(-got), "recvfrom");
+    data.resize(static_cast<std::size_t>(got));
     return {std::move(data), from};
 }
 

@@ -48,6 +48,8 @@ public:
     /// Without exceptions, for those who try often: the bytes, or the error's code, negative.
     long try_send(std::string_view data);
     long try_recv(char* buffer, std::size_t size);
+    long try_sendto(std::string_view data, const Address& address);
+    long try_recvfrom(char* buffer, std::size_t size, Address& from);
 
 private:
     struct State {

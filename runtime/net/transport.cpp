@@ -1,143 +1,10 @@
 #include "transport.hpp"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-
-#include <memory>
-
-#include "runtime/os_errors.hpp"
-#include "runtime/program_state.hpp"
+#include "runtime/exceptions.hpp"
 
 namespace asyncio {
 
-using trace::Callback;
-using trace::Direction;
-
-namespace {
-
-constexpr std::size_t most_at_once = 256 * 1024;
-constexpr int patience_with_writes = 5;   // after the connection was lost
-
-template <class Ask>
-Address address_or_none(Ask ask) {
-    try {
-        return ask();
-    } catch (const OSError&) {
-        return {};
-    }
-}
-
-/// Small writes go out without waiting for the peer's acknowledgement (Nagle's algorithm).
-void set_nodelay(Socket& socket) {
-    const int family = socket.family();
-    if ((family == AF_INET || family == AF_INET6) && socket.type() == SOCK_STREAM) socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1);
-}
-
-}  // namespace
-
-std::string repr(const ExtraInfo& info) {
-    if (!info) return "None";
-    return info.is_address() ? repr(static_cast<Address>(info)) : "<socket.socket>";
-}
-
-Transport::Transport(Loop& loop, Socket socket, Counted<Protocol> protocol, std::optional<Address> peer, Counted<ServerState> server)
-    : loop_(&loop), socket_(std::move(socket)), fd_(socket_.fileno()), protocol_(std::move(protocol)), server_(std::move(server)),
-      sockname_(address_or_none([this] { return socket_.getsockname(); })),
-      peername_(peer ? *peer : address_or_none([this] { return socket_.getpeername(); })) {
-    if (server_) server_->attach();
-}
-
-Transport::~Transport() {
-    loop_->forget_transport(fd_, this);
-    if (server_) server_->detach();
-}
-
-Counted<Transport> Transport::start(Loop& loop, Socket socket, Counted<Protocol> protocol, Future<void> waiter,
-                                    std::optional<Address> peer, Counted<ServerState> server) {
-    Counted<Transport> self(new Transport(loop, std::move(socket), std::move(protocol), peer, std::move(server)));
-    loop.know_transport(self->fd_, self.get());
-    set_nodelay(self->socket_);
-    self->queue(self->protocol_->made_callback(), named("connection_made", [self] { self->protocol_->connection_made(*self); }));
-    self->queue(Callback::transport_start_reading, [self] { self->start_reading(); });
-    self->queue(Callback::transport_ready, [waiter] { if (!waiter.cancelled()) waiter.set_result(); }, waiter.state());
-    return self;
-}
-
-template <class F>
-void Transport::queue(Callback callback, F function, FutureState* future) {
-    loop_->push(own_call<HandleState>(*loop_, callback, std::move(function), future));
-}
-
-/// Tells the protocol something; what it throws is the transport's to deal with.
-template <class Tell>
-std::exception_ptr Transport::tell(Tell tell) {
-    try {
-        tell(*protocol_);
-        return nullptr;
-    } catch (...) {
-        std::exception_ptr error = std::current_exception();
-        if (describe(error).leaves_the_loop) throw;
-        return error;
-    }
-}
-
-void Transport::start_reading() {
-    if (closing_) return;
-    auto read = [self = Counted<Transport>(this)] { self->read_ready(); };
-    loop_->watch(fd_, Direction::read, own_call<WatcherState>(*loop_, Callback::transport_read, read));
-}
-
-void Transport::pause_reading() {
-    if (closing_ || paused_) return;
-    paused_ = true;
-    loop_->unwatch(fd_, Direction::read);
-}
-
-void Transport::resume_reading() {
-    if (closing_ || !paused_) return;
-    paused_ = false;
-    start_reading();
-}
-
-void Transport::read_ready() {
-    static thread_local const std::unique_ptr<char[]> bytes(new char[most_at_once]);
-    if (lost_) return;
-    const long got = socket_.try_recv(bytes.get(), most_at_once);
-    if (would_block(got)) return;
-    if (got < 0) return fatal_error(os_error(static_cast<int>(-got), "recv"), "Fatal read error on socket transport");
-    if (got == 0) return end_of_file();
-    const std::string_view data(bytes.get(), static_cast<std::size_t>(got));
-    if (auto error = tell([data](Protocol& p) { p.data_received(data); }))
-        fatal_error(error, "Fatal error: protocol.data_received() call failed.");
-}
-
-void Transport::end_of_file() {
-    bool keep_open = false;
-    if (auto error = tell([&](Protocol& p) { keep_open = p.eof_received(); }))
-        return fatal_error(error, "Fatal error: protocol.eof_received() call failed.");
-    if (keep_open) loop_->unwatch(fd_, Direction::read);
-    else close();
-}
-
-void Transport::write(std::string_view data) {
-    if (eof_) throw RuntimeError("Cannot call write() after write_eof()");
-    if (data.empty()) return;
-    if (lost_) {
-        if (lost_++ >= patience_with_writes) this_program().error_output("socket.send() raised exception.");
-        return;
-    }
-    if (buffer_.empty()) {
-        const long sent = socket_.try_send(data);
-        if (sent < 0 && !would_block(sent))
-            return fatal_error(os_error(static_cast<int>(-sent), "send"), "Fatal write error on socket transport");
-        if (sent > 0) data.remove_prefix(static_cast<std::size_t>(sent));
-        if (data.empty()) return;
-        auto write = [self = Counted<Transport>(this)] { self->write_ready(); };
-        loop_->watch(fd_, Direction::write, own_call<WatcherState>(*loop_, Callback::transport_write, write));
-    }
-    buffer_.append(data);
-    maybe_pause_protocol();
-}
+void Transport::write(std::string_view) { throw NotImplementedError(); }
 
 void Transport::writelines(const std::vector<std::string>& data) {
     std::string all;
@@ -145,108 +12,20 @@ void Transport::writelines(const std::vector<std::string>& data) {
     write(all);
 }
 
-void Transport::write_ready() {
-    if (lost_) return;
-    const long sent = socket_.try_send(buffer_.view());
-    if (would_block(sent)) return;
-    if (sent < 0) return write_failed(static_cast<int>(-sent));
-    buffer_.drop(static_cast<std::size_t>(sent));
-    maybe_resume_protocol();
-    if (!buffer_.empty()) return;
-    loop_->unwatch(fd_, Direction::write);
-    if (closing_) call_connection_lost(nullptr);
-    else if (eof_) socket_.shutdown(SHUT_WR);
-}
+void Transport::write_eof() { throw NotImplementedError(); }
+bool Transport::can_write_eof() const { throw NotImplementedError(); }
+void Transport::abort() { throw NotImplementedError(); }
+bool Transport::is_reading() const { throw NotImplementedError(); }
+void Transport::pause_reading() { throw NotImplementedError(); }
+void Transport::resume_reading() { throw NotImplementedError(); }
+std::size_t Transport::get_write_buffer_size() const { throw NotImplementedError(); }
+std::pair<std::size_t, std::size_t> Transport::get_write_buffer_limits() const { throw NotImplementedError(); }
+void Transport::set_write_buffer_limits(std::optional<std::size_t>, std::optional<std::size_t>) { throw NotImplementedError(); }
 
-void Transport::write_failed(int code) {
-    loop_->unwatch(fd_, Direction::write);
-    buffer_.clear();
-    fatal_error(os_error(code, "send"), "Fatal write error on socket transport");
-}
-
-void Transport::write_eof() {
-    if (closing_ || eof_) return;
-    eof_ = true;
-    if (buffer_.empty()) socket_.shutdown(SHUT_WR);
-}
-
-void Transport::close() {
-    if (std::exchange(closing_, true)) return;
-    loop_->unwatch(fd_, Direction::read);
-    if (!buffer_.empty()) return;
-    ++lost_;
-    loop_->unwatch(fd_, Direction::write);
-    queue(Callback::transport_closed, [self = Counted<Transport>(this)] { self->call_connection_lost(nullptr); });
-}
-
-/// An OSError only ends the connection; anything else is a mistake of the protocol's, to be reported.
-void Transport::fatal_error(std::exception_ptr error, const char* message) {
-    try {
-        std::rethrow_exception(error);
-    } catch (const OSError&) {
-    } catch (...) {
-        loop_->call_exception_handler({message, error, {}});
-    }
-    force_close(error);
-}
-
-void Transport::force_close(std::exception_ptr error) {
-    if (lost_) return;
-    if (!buffer_.empty()) {
-        buffer_.clear();
-        loop_->unwatch(fd_, Direction::write);
-    }
-    if (!std::exchange(closing_, true)) loop_->unwatch(fd_, Direction::read);
-    ++lost_;
-    queue(Callback::transport_closed, [self = Counted<Transport>(this), error] { self->call_connection_lost(error); });
-}
-
-void Transport::call_connection_lost(std::exception_ptr error) {
-    if (!lost_) lost_ = 1;
-    struct Gone {
-        Transport& transport;
-        ~Gone() {
-            transport.loop_->forget_transport(transport.fd_, &transport);
-            transport.socket_.close();
-            transport.protocol_ = nullptr;
-            if (auto server = std::exchange(transport.server_, nullptr)) server->detach();
-        }
-    } gone{*this};
-    protocol_->connection_lost(error);
-}
-
-void Transport::maybe_pause_protocol() {
-    if (buffer_.size() <= high_water_ || std::exchange(protocol_paused_, true)) return;
-    if (auto error = tell([](Protocol& p) { p.pause_writing(); }))
-        loop_->call_exception_handler({"protocol.pause_writing() failed", error, {}});
-}
-
-void Transport::maybe_resume_protocol() {
-    if (!protocol_paused_ || buffer_.size() > low_water_) return;
-    protocol_paused_ = false;
-    if (auto error = tell([](Protocol& p) { p.resume_writing(); }))
-        loop_->call_exception_handler({"protocol.resume_writing() failed", error, {}});
-}
-
-void Transport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {
-    if (!high) high = low ? 4 * *low : 64 * 1024;
-    if (!low) low = *high / 4;
-    if (*high < *low)
-        throw ValueError("high (" + std::to_string(*high) + ") must be >= low (" + std::to_string(*low) + ") must be >= 0");
-    high_water_ = *high;
-    low_water_ = *low;
-    maybe_pause_protocol();
-}
-
-ExtraInfo Transport::get_extra_info(std::string_view name) const {
-    if (name == "peername") return peername_;
-    if (name == "sockname") return sockname_;
-    if (name == "socket") return socket_;
-    return {};
-}
-
-std::string Transport::repr() const {
-    return "<_SelectorSocketTransport fd=" + std::to_string(fd_) + (closing_ ? " closing" : "") + ">";
+std::string repr(const ExtraInfo& info) {
+    if (!info) return "None";
+    if (info.is_address()) return repr(static_cast<Address>(info));
+    return info.is_socket() ? "<socket.socket>" : std::to_string(static_cast<Descriptor>(info));
 }
 
 }  // namespace asyncio

@@ -1,6 +1,6 @@
 #include "open.hpp"
 
-#include "runtime/sleep.hpp"
+#include "runtime/awaiters.hpp"
 
 namespace asyncio {
 namespace {
@@ -24,14 +24,8 @@ ServerState::ProtocolFactory stream_protocols(Loop& loop, std::size_t limit, det
     };
 }
 
-Coroutine<Server> serve(std::vector<Socket> sockets, detail::ClientConnected connected, ServerOptions options) {
-    Loop& loop = get_running_loop();
-    Counted<ServerState> state(new ServerState(loop, std::move(sockets), stream_protocols(loop, options.limit, std::move(connected)), options.backlog));
-    if (options.start_serving) {
-        state->start_serving();
-        co_await sleep(0);
-    }
-    co_return Server(state.get());
+Coroutine<Server> serve_streams(std::vector<Socket> sockets, detail::ClientConnected connected, ServerOptions options) {
+    return serve(std::move(sockets), stream_protocols(get_running_loop(), options.limit, std::move(connected)), options);
 }
 
 }  // namespace
@@ -62,19 +56,18 @@ Coroutine<StreamPair> open_unix_connection(Socket sock, StreamOptions options) {
 namespace detail {
 
 Coroutine<Server> serve_hosts(ClientConnected connected, std::vector<std::string> hosts, int port, ServerOptions options) {
-    auto sockets = co_await bind_to_hosts(std::move(hosts), port,
-                                          {options.family, options.backlog, options.reuse_address, options.reuse_port});
-    co_return co_await serve(std::move(sockets), std::move(connected), options);
+    auto sockets = co_await bind_to_hosts(std::move(hosts), port, options);
+    co_return co_await serve_streams(std::move(sockets), std::move(connected), options);
 }
 
 Coroutine<Server> serve_socket(ClientConnected connected, Socket socket, ServerOptions options) {
     if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got <socket.socket>");
     socket.setblocking(false);
-    co_return co_await serve({socket}, std::move(connected), options);
+    co_return co_await serve_streams({socket}, std::move(connected), options);
 }
 
 Coroutine<Server> serve_path(ClientConnected connected, std::string path, ServerOptions options) {
-    co_return co_await serve({bind_to_path(path)}, std::move(connected), options);
+    co_return co_await serve_streams({bind_to_path(path)}, std::move(connected), options);
 }
 
 }  // namespace detail

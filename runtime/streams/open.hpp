@@ -27,12 +27,14 @@ Coroutine<StreamPair> open_connection(Socket sock, StreamOptions options = {});
 Coroutine<StreamPair> open_unix_connection(std::string path, StreamOptions options = {});
 Coroutine<StreamPair> open_unix_connection(Socket sock, StreamOptions options = {});
 
+/// Those of a listening socket, and the limit of the readers.
 struct ServerOptions {
     std::size_t limit = default_limit;
     int family = AF_UNSPEC;
     int backlog = 100;                                                 ///< connections that may wait to be accepted
     bool reuse_address = true, reuse_port = false;
     bool start_serving = true;                                         ///< else with Server::start_serving()
+    operator ListenOptions() const { return {family, backlog, reuse_address, reuse_port, start_serving}; }
 };
 
 namespace detail {

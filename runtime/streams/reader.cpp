@@ -1,6 +1,7 @@
 #include "reader.hpp"
 
 #include "runtime/awaiters.hpp"
+#include "runtime/net/base_transport.hpp"
 #include "runtime/net/read_flow.hpp"
 
 namespace asyncio {
@@ -14,6 +15,11 @@ StreamReaderState::~StreamReaderState() {
 }
 
 StreamReader::StreamReader(std::size_t limit) : state_(new StreamReaderState(get_running_loop(), limit)) {}
+
+void StreamReaderState::set_flow(ReadFlow* flow, Counted<BaseTransport> kept) {
+    flow_ = flow;
+    std::swap(kept_, kept);
+}
 
 void StreamReaderState::feed_data(std::string_view data) {
     if (eof_) throw AssertionError("feed_data after feed_eof");
@@ -76,6 +82,12 @@ Coroutine<std::string> StreamReaderState::readline(Self self) {
     }
 }
 
+Coroutine<std::optional<std::string>> StreamReaderState::next(Self self) {
+    std::string line = co_await readline(self);
+    if (line.empty()) co_return std::nullopt;
+    co_return std::move(line);
+}
+
 /// Drops the line that is too long, as far as it is there.
 void StreamReaderState::skip_long_line(std::size_t consumed) {
     if (buffer_.view().substr(consumed).starts_with('\n')) buffer_.drop(consumed + 1);
@@ -126,13 +138,15 @@ Coroutine<std::string> StreamReaderState::read(Self self, long n) {
     co_return self->take(static_cast<std::size_t>(n));
 }
 
-Coroutine<std::string> StreamReaderState::readexactly(Self self, std::size_t n) {
+Coroutine<std::string> StreamReaderState::readexactly(Self self, long n) {
+    if (n < 0) throw ValueError("readexactly size can not be less than zero");
     self->rethrow();
-    while (self->buffer_.size() < n) {
-        if (self->eof_) throw IncompleteReadError(self->buffer_.take(self->buffer_.size()), n);
+    const auto count = static_cast<std::size_t>(n);
+    while (self->buffer_.size() < count) {
+        if (self->eof_) throw IncompleteReadError(self->buffer_.take(self->buffer_.size()), count);
         co_await wait_for_data(self, "readexactly");
     }
-    co_return n == 0 ? std::string() : self->take(n);
+    co_return n == 0 ? std::string() : self->take(count);
 }
 
 }  // namespace asyncio

@@ -8,6 +8,7 @@
 
 namespace asyncio {
 
+class BaseTransport;
 class ReadFlow;
 
 inline constexpr std::size_t default_limit = 64 * 1024;
@@ -28,14 +29,16 @@ public:
     const std::exception_ptr& exception() const { return exception_; }
     bool at_eof() const { return eof_ && buffer_.empty(); }
     bool is_eof() const { return eof_; }                                   ///< feed_eof() was called
-    /// Who brings the bytes: it is told to pause when there are too many. nullptr: it is gone.
-    void set_flow(ReadFlow* flow) { flow_ = flow; }
+    /// Who brings the bytes: it is told to pause when there are too many. nullptr: it is gone. `kept` lives as long as
+    /// the reader refers to it: of a pipe there may be no other reference.
+    void set_flow(ReadFlow* flow, Counted<BaseTransport> kept = {});
     /// Who feeds it wants to know when it is gone: `*place` becomes nullptr then.
     void known_at(StreamReaderState** place) { place_ = place; }
 
     static Coroutine<std::string> read(Self self, long n);
     static Coroutine<std::string> readline(Self self);
-    static Coroutine<std::string> readexactly(Self self, std::size_t n);
+    static Coroutine<std::optional<std::string>> next(Self self);
+    static Coroutine<std::string> readexactly(Self self, long n);
     static Coroutine<std::string> readuntil(Self self, std::string separator);
 
 private:
@@ -54,6 +57,7 @@ private:
     Future<void> waiter_;                      // of the task that waits for bytes
     std::exception_ptr exception_;
     ReadFlow* flow_ = nullptr;
+    Counted<BaseTransport> kept_;              // which flow_ is of, if it is to be kept
     StreamReaderState** place_ = nullptr;
     unsigned references_ = 0;
     bool eof_ = false, paused_ = false;
@@ -74,11 +78,16 @@ public:
     Coroutine<std::string> read(long n = -1) const { return state_->read(state_, n); }
     /// A line with its newline; at the end what there is, "" if nothing. Throws ValueError if it is above the limit.
     Coroutine<std::string> readline() const { return state_->readline(state_); }
-    /// Throws IncompleteReadError if the end comes first.
-    Coroutine<std::string> readexactly(std::size_t n) const { return state_->readexactly(state_, n); }
+    /// Throws IncompleteReadError if the end comes first, ValueError if `n` is negative.
+    Coroutine<std::string> readexactly(long n) const { return state_->readexactly(state_, n); }
     /// All until the separator, with it. Throws IncompleteReadError; LimitOverrunError, which leaves the bytes there.
     Coroutine<std::string> readuntil(std::string separator = "\n") const { return state_->readuntil(state_, std::move(separator)); }
 
+    /// The next line, as readline; nothing at the end: `while (auto line = co_await reader.next())`.
+    /// Python: __anext__, i.e. `async for line in reader`
+    Coroutine<std::optional<std::string>> next() const { return state_->next(state_); }
+
+    explicit operator bool() const { return static_cast<bool>(state_); }   ///< false: it is none
     bool at_eof() const { return state_->at_eof(); }                       ///< the end has come and all is read
     std::exception_ptr exception() const { return state_->exception(); }   ///< what broke the connection, or nullptr
     void feed_data(std::string_view data) const { state_->feed_data(data); }

@@ -1,14 +1,12 @@
 #include "stream_protocol.hpp"
 
-#include "runtime/awaiters.hpp"
 #include "runtime/net/transport.hpp"
-#include "runtime/os_errors.hpp"
 #include "writer.hpp"
 
 namespace asyncio {
 
 StreamProtocol::StreamProtocol(Loop& loop, const StreamReader& reader, ClientConnected client_connected)
-    : loop_(&loop), reader_(reader.state()), client_connected_(std::move(client_connected)),
+    : FlowControlMixin(loop), reader_(reader.state()), client_connected_(std::move(client_connected)),
       closed_(new FutureOf<void>(loop, trace::FutureKind::stream_closed)) {
     reader_->known_at(&reader_);
     if (client_connected_) strong_reader_ = reader;
@@ -23,7 +21,7 @@ StreamProtocol::~StreamProtocol() {
 }
 
 void StreamProtocol::connection_made(Transport& transport) {
-    if (reader_) reader_->set_flow(&transport);
+    if (reader_) reader_->set_flow(&transport, client_connected_ ? nullptr : Counted<BaseTransport>(&transport));
     if (!client_connected_) return;
     StreamWriter writer(*loop_, Counted<Transport>(&transport), Counted<StreamProtocol>(this), strong_reader_);
     task_ = client_connected_(*loop_, strong_reader_, writer);
@@ -34,38 +32,16 @@ bool StreamProtocol::eof_received() {
     return true;
 }
 
-void StreamProtocol::resume_writing() {
-    paused_ = false;
-    for (const auto& waiter : drain_waiters_)
-        if (!waiter.done()) waiter.set_result();
-}
-
 void StreamProtocol::connection_lost(std::exception_ptr error) {
     if (reader_) error ? reader_->set_exception(error) : reader_->feed_eof();
     if (!closed_.done()) error ? closed_.set_exception(error) : closed_.set_result();
-    connection_lost_ = true;
-    if (paused_)
-        for (const auto& waiter : drain_waiters_)
-            if (!waiter.done()) error ? waiter.set_exception(error) : waiter.set_result();
+    FlowControlMixin::connection_lost(error);
     if (auto* reader = std::exchange(reader_, nullptr)) {
         reader->known_at(nullptr);
         reader->set_flow(nullptr);
     }
     strong_reader_ = {};
     task_ = {};
-}
-
-Coroutine<> StreamProtocol::drain(Counted<StreamProtocol> self) {
-    if (self->connection_lost_) throw ConnectionResetError("Connection lost");
-    if (!self->paused_) co_return;
-    Future<void> waiter(new FutureOf<void>(*self->loop_, trace::FutureKind::stream_drain));
-    self->drain_waiters_.push_back(waiter);
-    struct Done {
-        std::deque<Future<void>>& waiters;
-        const Future<void>& waiter;
-        ~Done() { std::erase(waiters, waiter); }
-    } done{self->drain_waiters_, waiter};
-    co_await waiter;
 }
 
 }  // namespace asyncio

@@ -5,14 +5,14 @@
 namespace asyncio {
 namespace {
 
-Coroutine<> drain_stream(StreamReader reader, Counted<Transport> transport, Counted<StreamProtocol> protocol) {
+Coroutine<> drain_stream(StreamReader reader, Counted<Transport> transport, Counted<FlowControlMixin> protocol) {
     if (reader.state())
         if (auto error = reader.exception()) std::rethrow_exception(error);
     if (transport->is_closing()) co_await sleep(0);   // connection_lost has its turn: it knows what happened
-    co_await StreamProtocol::drain(protocol);
+    co_await FlowControlMixin::drain(protocol);
 }
 
-Coroutine<> wait_until_closed(Counted<Transport>, Counted<StreamProtocol> protocol) { co_await protocol->closed(); }
+Coroutine<> wait_until_closed(Counted<Transport>, Counted<FlowControlMixin> protocol) { co_await protocol->get_close_waiter(); }
 
 }  // namespace
 

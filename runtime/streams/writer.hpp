@@ -11,7 +11,7 @@ namespace asyncio {
 class StreamWriter {
 public:
     StreamWriter() = default;
-    StreamWriter(Loop& loop, Counted<Transport> transport, Counted<StreamProtocol> protocol, StreamReader reader)
+    StreamWriter(Loop& loop, Counted<Transport> transport, Counted<FlowControlMixin> protocol, StreamReader reader)
         : loop_(&loop), transport_(std::move(transport)), protocol_(std::move(protocol)), reader_(std::move(reader)) {}
 
     /// Sends at once what the system takes and keeps the rest. Never waits: see drain().
@@ -24,15 +24,17 @@ public:
     bool can_write_eof() const { return transport_->can_write_eof(); }
     void close() const { transport_->close(); }                        ///< when all is sent
     bool is_closing() const { return transport_->is_closing(); }
-    Coroutine<> wait_closed() const;                                   ///< Throws: what broke the connection
-    /// "peername", "sockname" (an Address), "socket" (a Socket).
+    /// Waits until it is closed. Throws: what broke the connection; NotImplementedError if the protocol does not know.
+    Coroutine<> wait_closed() const;
+    explicit operator bool() const { return static_cast<bool>(transport_); }   ///< false: it is none
+    /// "peername", "sockname" (an Address), "socket" (a Socket), "pipe" (a Descriptor).
     ExtraInfo get_extra_info(std::string_view name) const { return transport_->get_extra_info(name); }
     Transport& transport() const { return *transport_; }
 
 private:
     Counted<Loop> loop_;
     Counted<Transport> transport_;
-    Counted<StreamProtocol> protocol_;
+    Counted<FlowControlMixin> protocol_;
     StreamReader reader_;
 };
 

@@ -75,6 +75,7 @@ void task_new(State& state, const Log& log, const Event& event) {
     fresh.coro = log.text(event.text);
     fresh.call = log.text(event.text2);
     fresh.parent = event.by;
+    fresh.line = static_cast<std::int32_t>(event.value);
     fresh.born = state.events;
     mention(state.tasks, event.subject) = std::move(fresh);
 }

@@ -23,6 +23,12 @@ std::string tip_of(const Plot& plot, const Span& span) {
                        f.say(words::event), span.begin + 1, span.end);
 }
 
+/// What stands in a span: its state; a thread's has its job.
+std::string label_of(const Plot& plot, const Span& span) {
+    const Job* job = span.on.is(Ref::Type::job) ? plot.f.timeline.state.find_job(span.on) : nullptr;
+    return job ? fmt::format("{} {}", name(span.on), job->fn) : std::string(state_word(span.state, plot.f.view.lang));
+}
+
 /// One span: bright up to the cursor, dim behind it.
 void draw_span(const Plot& plot, const Span& span, ui::Rect bar) {
     const Frame& f = plot.f;
@@ -37,7 +43,7 @@ void draw_span(const Plot& plot, const Span& span, ui::Rect bar) {
         ui::fill({{now, bar.min.y}, bar.max}, faded(colours.fill, 0.25f));
     }
     if (span.state == TaskState::cancelled) ui::hatch(bar, faded(colours.ink, 0.5f), f.px(5));
-    const std::string_view word = state_word(span.state, f.view.lang);
+    const std::string word = label_of(plot, span);
     const float room = std::min(bar.max.x, ahead ? bar.max.x : std::max(now, bar.min.x)) - bar.min.x;
     if (!ahead && ui::width(f.fonts.small, word) + f.px(12) < room && bar.min.x >= plot.rect.min.x)
         ui::text(f, {bar.min.x + f.px(7), ui::middle(bar, f.fonts.small)}, f.fonts.small, colours.ink, word);

@@ -25,7 +25,7 @@ void ServerConnection::data_received(std::string_view data) {
         pending_.drop(consume(pending_.view()));
     }
     regulate();
-    if (body_is_coming()) waiting_ = Waiting::nothing;   // each piece has its own patience
+    if (waiting_ == Waiting::body) waiting_ = Waiting::nothing;   // each piece has its own patience
     watch_time();
 }
 
@@ -72,9 +72,9 @@ void ServerConnection::connection_lost(std::exception_ptr) {
     if (body_is_coming()) break_body(std::make_exception_ptr(ConnectionResetError("Connection lost")));
     if (content_.state()) content_.state()->set_flow(nullptr);
     transport_ = nullptr;
-    wake_up();
     resume_writing();
-    server_->remove(*this);
+    wake_up();
+    leave();
 }
 
 void ServerConnection::pause_reading() {
@@ -100,6 +100,12 @@ void ServerConnection::regulate() {
 /// Sets the deadline for what the connection waits for now.
 void ServerConnection::watch_time() {
     const ServerLimits& limits = server_->limits();
+    if (!transport_) return;
+    const std::size_t unsent = transport_->get_write_buffer_size();
+    if (writing_paused_ || (unsent > 0 && transport_->is_closing())) {
+        if (waiting_ != Waiting::room) unsent_ = unsent;
+        return wait_until(Waiting::room, limits.write_timeout);
+    }
     if (!is_open()) return;
     if (discarding_) wait_until(Waiting::last_bytes, limits.lingering_time);
     else if (parser_.state() == State::head && !parser_.started()) wait_until(Waiting::request, limits.keepalive_timeout);
@@ -129,7 +135,8 @@ void ServerConnection::time_is_up() {
 }
 
 void ServerConnection::time_out(Waiting waiting) {
-    if (waiting == Waiting::request || waiting == Waiting::last_bytes) return transport_->close();
+    if (waiting == Waiting::room) return transport_->get_write_buffer_size() < unsent_ ? watch_time() : transport_->abort();
+    if (waiting == Waiting::request || waiting == Waiting::last_bytes) return close();
     parser_.refuse(408, "Request Timeout");
     if (waiting == Waiting::body) break_body(std::make_exception_ptr(HTTPRequestTimeout()));
     wake_up();

@@ -88,9 +88,14 @@ std::optional<HttpRange> Request::http_range() const {
     return HttpRange{start, *end + 1};
 }
 
-std::optional<std::time_t> Request::if_modified_since() const {
-    const auto header = headers().get("If-Modified-Since");
-    return header ? parse_date(*header) : std::nullopt;
+std::optional<std::time_t> Request::date_in(std::string_view header) const {
+    const auto text = headers().get(header);
+    return text ? parse_date(*text) : std::nullopt;
+}
+
+std::optional<std::vector<ETag>> Request::tags_in(std::string_view header) const {
+    const auto text = headers().get(header);
+    return text && !text->empty() ? std::optional(parse_etags(*text)) : std::nullopt;
 }
 
 const StreamReader& Request::content() const {

@@ -50,7 +50,12 @@ public:
     std::optional<std::uint64_t> content_length() const { return head_.content_length; }
     /// Throws ValueError if there is a Range header that makes no sense.
     std::optional<HttpRange> http_range() const;
-    std::optional<std::time_t> if_modified_since() const;
+    /// What the client knows already; none: it does not say, or not so that one could understand it.
+    std::optional<std::time_t> if_modified_since() const { return date_in("If-Modified-Since"); }
+    std::optional<std::time_t> if_unmodified_since() const { return date_in("If-Unmodified-Since"); }
+    std::optional<std::time_t> if_range() const { return date_in("If-Range"); }
+    std::optional<std::vector<ETag>> if_match() const { return tags_in("If-Match"); }
+    std::optional<std::vector<ETag>> if_none_match() const { return tags_in("If-None-Match"); }
 
     /// Whether there is a body, though it may be empty; and whether some of it has not been read yet.
     bool body_exists() const { return head_.has_body; }
@@ -87,6 +92,8 @@ private:
     Request(ServerConnection& connection, const RequestHead& head) : connection_(&connection), head_(head) {}
     void begin(Application& app);
     void give_content(StreamReader content) { content_ = std::move(content); }
+    std::optional<std::time_t> date_in(std::string_view header) const;
+    std::optional<std::vector<ETag>> tags_in(std::string_view header) const;
     static Coroutine<std::string> read_body(Request& request);
     static Coroutine<Json> read_json(Request& request);
     static Coroutine<MultiDict> read_form(Request& request);

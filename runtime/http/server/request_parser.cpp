@@ -1,6 +1,7 @@
 #include "request_parser.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
+#include <limits>
 #include <ostream>   // Beast 1.74 wants it and does not say so
 
 #include "runtime/http/ascii.hpp"
@@ -16,14 +17,7 @@ std::string_view view(beast::string_view text) { return {text.data(), text.size(
 
 int status_for(const beast::error_code& error) {
     using beast::http::error;
-    if (error == error::header_limit) return 431;
-    if (error == error::body_limit) return 413;
-    return error == error::bad_version ? 505 : 400;
-}
-
-bool ends_in_chunked(std::string_view codings) {
-    const auto comma = codings.rfind(',');
-    return equal_ignoring_case(trimmed(comma == codings.npos ? codings : codings.substr(comma + 1)), "chunked");
+    return error == error::header_limit ? 431 : 400;
 }
 
 }  // namespace
@@ -33,11 +27,12 @@ class RequestParser::Beast final : public beast::http::basic_parser<true> {
 public:
     explicit Beast(RequestHead& head, std::size_t limit) : head_(head) {
         header_limit(static_cast<std::uint32_t>(limit));
-        body_limit(boost::none);    // the application's to set
+        body_limit(std::numeric_limits<std::uint64_t>::max());   // the application's to set
     }
     void set_body(StreamReaderState* body) { body_ = body; }
     int hosts = 0;
-    bool has_transfer_encoding = false, only_chunked_last = true;
+    int transfer_encodings = 0;
+    bool only_chunked = true;
 
 private:
     using error_code = beast::error_code;
@@ -55,8 +50,8 @@ private:
         if (name == field::host) ++hosts;
         if (name == field::expect) head_.expects_continue = head_.version >= 11;
         if (name == field::transfer_encoding) {
-            has_transfer_encoding = true;
-            only_chunked_last = ends_in_chunked(view(value));
+            ++transfer_encodings;
+            only_chunked = equal_ignoring_case(trimmed(view(value)), "chunked");
         }
     }
     void on_header_impl(error_code&) override { head_is_over_ = true; }
@@ -81,7 +76,11 @@ RequestParser::~RequestParser() = default;
 
 void RequestParser::next() {
     beast_->emplace(head_, limits_.head);
+    head_.method.clear();
+    head_.target.clear();
     head_.headers.clear();
+    head_.version = 11;
+    head_.keep_alive = true;
     head_.has_body = head_.expects_continue = false;
     head_.content_length.reset();
     state_ = State::head;
@@ -110,17 +109,24 @@ std::size_t RequestParser::feed_head(std::string_view bytes) {
     std::size_t used = 0;
     while (!parser.is_header_done() && !error) used += parser.put({bytes.data() + used, bytes.size() - used}, error);
     head_size_ += used;
-    if (error && error != beast::http::error::need_more) refuse(status_for(error), error.message());
-    else if (head_size_ + (error ? bytes.size() - used : 0) > limits_.head) refuse(431, "the head is too large");
+    if (error && error != beast::http::error::need_more) refuse_head(status_for(error), error.message());
+    else if (head_size_ + (error ? bytes.size() - used : 0) > limits_.head) refuse_head(431, "the head is too large");
     else if (!error) finish_head();
     return used;
+}
+
+/// What is too large is the request line if no more has been read.
+void RequestParser::refuse_head(int status, std::string message) {
+    if (status == 431 && head_.method.empty()) return refuse(414, "the target is too long");
+    refuse(status, std::move(message));
 }
 
 /// Beast has found the head in order: so must we.
 void RequestParser::finish_head() {
     const Beast& parser = **beast_;
-    if (parser.has_transfer_encoding && (!parser.chunked() || !parser.only_chunked_last || head_.version < 11))
-        return refuse(400, "Transfer-Encoding does not say where the body ends");
+    if (head_.target.size() > limits_.line) return refuse(414, "the target is too long");
+    if (parser.transfer_encodings > 0 && (parser.transfer_encodings > 1 || !parser.only_chunked || head_.version < 11))
+        return refuse(400, "Transfer-Encoding is something else than chunked");
     if (parser.hosts > 1 || (parser.hosts == 0 && head_.version >= 11)) return refuse(400, "there must be one Host header");
     head_.keep_alive = parser.keep_alive();
     head_.has_body = !parser.is_done();

@@ -23,6 +23,7 @@ struct RequestHead {
 
 /// What a request costs at most, in bytes; more is an error.
 struct ParserLimits {
+    std::size_t line = 8190;                         ///< the request's target; aiohttp: max_line_size
     std::size_t head = 16 * 1024;                    ///< the request line and all headers, with their line ends
     std::size_t chunk_head = 4 * 1024;               ///< a chunk's size line with its extensions; the trailers
 };
@@ -30,7 +31,7 @@ struct ParserLimits {
 /// Reads requests out of bytes as they come, piece by piece, one request after the other.
 ///
 /// Beneath is Boost.Beast's basic_parser, the level at which nothing is copied; what it lets pass and a server must not
-/// (RFC 9112) is refused here: a Transfer-Encoding that does not end in chunked, several Hosts, a head that never ends.
+/// (RFC 9112) is refused here: a Transfer-Encoding that is not just chunked, several Hosts, a head that never ends.
 class RequestParser {
 public:
     enum class State {
@@ -40,7 +41,7 @@ public:
         failed,     ///< error() says why
     };
     struct Error {
-        int status;            ///< what to answer: 400, 431, ...
+        int status;            ///< what to answer: 400, 414, 431
         std::string message;
     };
 
@@ -63,6 +64,7 @@ private:
     std::size_t feed_head(std::string_view bytes);
     std::size_t feed_body(std::string_view bytes, StreamReaderState* body);
     void finish_head();
+    void refuse_head(int status, std::string message);
 
     const ParserLimits limits_;
     std::unique_ptr<std::optional<Beast>> beast_;

@@ -1,11 +1,12 @@
 #include "response.hpp"
 
 #include "runtime/http/content_type.hpp"
+#include "runtime/http/date.hpp"
 #include "runtime/http/status.hpp"
 
 namespace asyncio::http {
 
-std::string ResponseHead::reason() const { return reason_.empty() ? std::string(reason_of(status_)) : reason_; }
+std::string_view ResponseHead::reason() const { return reason_.empty() ? reason_of(status_) : std::string_view(reason_); }
 
 std::string ResponseHead::content_type() const { return ContentType::parse(headers_.get("Content-Type", "")).type; }
 
@@ -18,6 +19,8 @@ void ResponseHead::del_cookie(std::string name, CookieOptions options) {
     options.expires = 0;
     set_cookie(std::move(name), "", std::move(options));
 }
+
+void ResponseHead::set_last_modified(std::time_t seconds) { headers_.set("Last-Modified", format_date(seconds)); }
 
 Response::Response(ResponseOptions options)
     : ResponseHead(options.status, std::move(options.reason), std::move(options.headers)) {

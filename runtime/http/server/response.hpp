@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "../cookie.hpp"
+#include "../etag.hpp"
 #include "../json.hpp"
 #include "../multidict.hpp"
 
@@ -16,7 +17,7 @@ public:
         : status_(status), reason_(std::move(reason)), headers_(std::move(headers)) {}
 
     int status() const { return status_; }           ///< 200
-    std::string reason() const;                      ///< the status's own words, unless others were set
+    std::string_view reason() const;                      ///< the status's own words, unless others were set
     void set_status(int status, std::string reason = {}) { status_ = status; reason_ = std::move(reason); }
     CIMultiDict& headers() { return headers_; }
     const CIMultiDict& headers() const { return headers_; }
@@ -24,6 +25,8 @@ public:
     void set_content_type(std::string_view type) { headers_.set("Content-Type", type); }
     void set_cookie(std::string name, std::string value, CookieOptions options = {});   ///< Throws ValueError
     void del_cookie(std::string name, CookieOptions options = {});                      ///< asks the client to forget it
+    void set_etag(const ETag& etag) { headers_.set("ETag", format_etag(etag)); }        ///< Throws ValueError
+    void set_last_modified(std::time_t seconds);
     void force_close() { closes_ = true; }           ///< this response is the connection's last
     bool closes() const { return closes_; }
 

@@ -1,5 +1,6 @@
 #include "response_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -21,16 +22,29 @@ void put_number(std::string& out, N number, int base = 10) {
     out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr);
 }
 
+constexpr ByteSet ends_a_line([](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+
 void check_line(std::string_view text) {
-    if (text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos)
+    if (std::ranges::any_of(text, ends_a_line))
         throw ValueError("Newline or carriage return character detected in HTTP status message or header. "
                          "This is a potential security issue.");
 }
 
+/// The headers that each response has; made anew once a second.
+std::string_view common_headers() {
+    thread_local std::string lines, date;
+    if (const std::string_view now = date_now(); now != date) {
+        date = now;
+        lines = "Date: " + date + "\r\nServer: " + std::string(server_name) + "\r\n";
+    }
+    return lines;
+}
+
 /// Headers that the framing writes itself.
 bool is_framing(std::string_view name) {
-    return equal_ignoring_case(name, "Content-Length") || equal_ignoring_case(name, "Transfer-Encoding") ||
-           equal_ignoring_case(name, "Connection");
+    return (name.size() == 14 && equal_ignoring_case(name, "Content-Length")) ||
+           (name.size() == 17 && equal_ignoring_case(name, "Transfer-Encoding")) ||
+           (name.size() == 10 && equal_ignoring_case(name, "Connection"));
 }
 
 std::optional<std::uint64_t> promised_length(const ResponseHead& response) {
@@ -59,21 +73,25 @@ void ResponseWriter::choose_framing(const RequestHead& request, const ResponseHe
     if (!length_ && !chunked_ && !bodiless_) keep_alive_ = false;   // the end of the connection is that of the body
 }
 
+void ResponseWriter::put_header(std::string_view name, std::string_view value) {
+    out_.append(name).append(": ").append(value).append("\r\n");
+}
+
 void ResponseWriter::put_headers(const CIMultiDict& headers) {
     for (const auto& [name, value] : headers) {
         if (is_framing(name)) continue;
         if (!is_token(name)) throw ValueError("'" + std::string(name) + "' cannot be a header's name");
         check_line(value);
-        (((out_ += name) += ": ") += value) += "\r\n";
+        put_header(name, value);
     }
 }
 
 void ResponseWriter::put_head(const RequestHead& request, const ResponseHead& response) {
     out_ = request.version >= 11 ? "HTTP/1.1 " : "HTTP/1.0 ";
     put_number(out_, response.status());
-    const std::string reason = response.reason();
+    const std::string_view reason = response.reason();
     check_line(reason);
-    ((out_ += ' ') += reason) += "\r\n";
+    out_.append(" ").append(reason).append("\r\n");
     const CIMultiDict& headers = response.headers();
     put_headers(headers);
     if (length_) {
@@ -82,11 +100,13 @@ void ResponseWriter::put_head(const RequestHead& request, const ResponseHead& re
         out_ += "\r\n";
     }
     if (chunked_) out_ += "Transfer-Encoding: chunked\r\n";
-    if (!bodiless_ && length_ != 0 && !headers.contains("Content-Type")) out_ += "Content-Type: application/octet-stream\r\n";
-    if (!headers.contains("Date")) ((out_ += "Date: ") += date_now()) += "\r\n";
-    if (!headers.contains("Server")) ((out_ += "Server: ") += server_name) += "\r\n";
-    if (!keep_alive_) out_ += "Connection: close\r\n";
-    else if (request.version < 11) out_ += "Connection: keep-alive\r\n";
+    if (!bodiless_ && length_ != 0 && !headers.contains("Content-Type")) put_header("Content-Type", "application/octet-stream");
+    const bool has_date = headers.contains("Date"), has_server = headers.contains("Server");
+    if (!has_date && !has_server) out_ += common_headers();
+    else if (!has_date) put_header("Date", date_now());
+    else if (!has_server) put_header("Server", server_name);
+    if (!keep_alive_) put_header("Connection", "close");
+    else if (request.version < 11) put_header("Connection", "keep-alive");
     out_ += "\r\n";
 }
 

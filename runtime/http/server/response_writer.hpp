@@ -35,6 +35,7 @@ private:
     void choose_framing(const RequestHead& request, const ResponseHead& response, std::optional<std::uint64_t> length);
     void put_head(const RequestHead& request, const ResponseHead& response);
     void put_headers(const CIMultiDict& headers);
+    void put_header(std::string_view name, std::string_view value);
     void put_chunk(std::string_view data);
 
     std::string out_;                           // kept for its memory

@@ -59,7 +59,7 @@ Resource& Router::add(std::string method, const std::string& path, Handler handl
 
 Resource& Router::add_static(std::string prefix, std::string folder, StaticOptions options) {
     while (prefix.ends_with('/')) prefix.pop_back();
-    return add_get(prefix + "/{filename:.*}", StaticFiles(std::move(folder), std::move(options)));
+    return add_get(prefix + "/{filename:.*}", StaticFiles(prefix, std::move(folder), options));
 }
 
 const Resource& Router::operator[](const std::string& name) const {

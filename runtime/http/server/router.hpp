@@ -49,8 +49,8 @@ struct RouteOptions {
 };
 
 struct StaticOptions {
+    bool show_index = false;                     ///< a folder is shown as a list of what is in it; else it is forbidden
     bool follow_symlinks = false;                ///< out of the folder, that is; inside it they are followed anyway
-    std::string index = "index.html";            ///< what a folder shows; "": nothing
 };
 
 /// Which handler answers which path and method: the first that was added. Python: web.UrlDispatcher

@@ -1,18 +1,14 @@
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <memory>
+#include <optional>
 
 #include "application.hpp"
 #include "http_exceptions.hpp"
+#include "open_file.hpp"
 #include "runtime/awaiters.hpp"
+#include "runtime/http/ascii.hpp"
 #include "runtime/http/content_type.hpp"
-#include "runtime/http/date.hpp"
+#include "runtime/http/status.hpp"
 #include "runtime/net/transport.hpp"
-#include "runtime/os_errors.hpp"
 #include "runtime/threads.hpp"
 #include "server_connection.hpp"
 #include "static_files.hpp"
@@ -22,57 +18,36 @@ namespace {
 
 constexpr std::int64_t piece = 256 * 1024;   // read at once
 
-/// An open file, and what was known of it when it was opened.
-class OpenFile {
-public:
-    /// Throws OSError; HTTPNotFound for what is no plain file.
-    explicit OpenFile(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-        struct stat status{};
-        if (fd_ < 0 || fstat(fd_, &status) < 0) fail(path);
-        regular = S_ISREG(status.st_mode);
-        size = status.st_size;
-        modified = status.st_mtime;
-    }
-    ~OpenFile() { if (fd_ >= 0) ::close(fd_); }
-    OpenFile(const OpenFile&) = delete;
+struct Span { std::int64_t begin, end; };
 
-    std::string read(std::int64_t at, std::int64_t count) const {
-        std::string bytes(static_cast<std::size_t>(count), '\0');
-        const ssize_t got = ::pread(fd_, bytes.data(), bytes.size(), at);
-        if (got < 0) throw_os_error(errno, "read");
-        bytes.resize(static_cast<std::size_t>(got));
-        return bytes;
-    }
-
-    std::int64_t size = 0;
-    std::time_t modified = 0;
-    bool regular = false;
-
-private:
-    [[noreturn]] void fail(const std::string& path) const {
-        const int code = errno;
-        if (fd_ >= 0) ::close(fd_);
-        throw_os_error(code, "open", path);
-    }
-    int fd_;
-};
-
-Coroutine<std::shared_ptr<OpenFile>> open_file(std::string path) {
-    std::shared_ptr<OpenFile> file;
-    try {
-        file = co_await to_thread(named("open", [path] { return std::make_shared<OpenFile>(path); }));
-    } catch (const FileNotFoundError&) {
-        throw HTTPNotFound();
-    } catch (const NotADirectoryError&) {
-        throw HTTPNotFound();
-    } catch (const PermissionError&) {
-        throw HTTPForbidden();
-    }
-    if (!file->regular) throw HTTPNotFound();
-    co_return file;
+bool has(const std::vector<ETag>& tags, const std::string& value) {
+    return std::ranges::any_of(tags, [&](const ETag& tag) { return tag.value == "*" || (!tag.is_weak && tag.value == value); });
 }
 
-struct Span { std::int64_t begin, end; };
+/// Whether the client wants the file only if it is, or is not, the one that it knows (RFC 9110, 13.2.2).
+/// Throws HTTPPreconditionFailed, HTTPNotModified.
+void check_conditions(const Request& request, const OpenFile& file) {
+    if (const auto tags = request.if_match()) {
+        if (!has(*tags, file.etag)) throw HTTPPreconditionFailed();
+    } else if (const auto since = request.if_unmodified_since(); since && file.modified > *since) {
+        throw HTTPPreconditionFailed();
+    }
+    const auto tags = request.if_none_match();
+    const auto since = request.if_modified_since();
+    if (tags ? !has(*tags, file.etag) : !since || file.modified > *since) return;
+    HTTPNotModified answer;
+    answer.response().set_etag({file.etag});
+    answer.response().set_last_modified(file.modified);
+    throw answer;
+}
+
+/// Whether a part of the file would fit to those that the client has (If-Range: a date or a tag).
+bool is_known_version(const Request& request, const OpenFile& file) {
+    const auto known = request.headers().get("If-Range");
+    if (!known) return true;
+    const auto date = request.if_range();
+    return date ? file.modified <= *date : has(parse_etags(*known), file.etag);
+}
 
 [[noreturn]] void refuse_range(const OpenFile& file) {
     throw HTTPRequestRangeNotSatisfiable("", {{"Content-Range", "bytes */" + std::to_string(file.size)}});
@@ -80,8 +55,7 @@ struct Span { std::int64_t begin, end; };
 
 /// The bytes that are asked for; none: all. Throws HTTPRequestRangeNotSatisfiable if the file has none of them.
 std::optional<Span> wanted(const Request& request, const OpenFile& file) {
-    const auto if_range = request.headers().get("If-Range");
-    if (if_range && parse_date(*if_range).value_or(-1) < file.modified) return {};
+    if (!is_known_version(request, file)) return {};
     std::optional<HttpRange> range;
     try {
         range = request.http_range();
@@ -95,12 +69,14 @@ std::optional<Span> wanted(const Request& request, const OpenFile& file) {
     return span;
 }
 
-void add_headers(Response& response, const std::string& path, const OpenFile& file, std::optional<Span> part) {
+void add_headers(Response& response, const OpenFile& file, const std::string& name, std::optional<Span> part) {
     CIMultiDict& headers = response.headers();
-    if (!headers.contains("Content-Type")) headers.set("Content-Type", guess_type(path));
-    if (const auto encoding = guess_encoding(path); !encoding.empty() && !headers.contains("Content-Encoding"))
-        headers.set("Content-Encoding", encoding);
-    headers.set("Last-Modified", format_date(file.modified));
+    const std::string_view encoding = file.is_packed ? "gzip" : guess_encoding(name);
+    if (!headers.contains("Content-Type")) headers.set("Content-Type", guess_type(name));
+    if (!encoding.empty() && !headers.contains("Content-Encoding")) headers.set("Content-Encoding", encoding);
+    if (file.is_packed) headers.set("Vary", "Accept-Encoding");
+    response.set_etag({file.etag});
+    response.set_last_modified(file.modified);
     headers.set("Accept-Ranges", "bytes");
     if (!part) return;
     response.set_status(206);
@@ -118,34 +94,26 @@ Coroutine<> send_bytes(ServerConnection& connection, std::shared_ptr<OpenFile> f
     }
 }
 
-bool is_unchanged(const Request& request, const OpenFile& file) {
-    const auto since = request.if_modified_since();
-    return since && *since >= file.modified;
+/// Sends the file's head; gives the bytes that belong behind it.
+Span begin(Request& request, Response& response, const OpenFile& file) {
+    ServerConnection& connection = request.connection();
+    const std::string name = response.body();
+    check_conditions(request, file);
+    const std::optional<Span> part = response.status() == 200 ? wanted(request, file) : std::nullopt;
+    const Span span = part.value_or(Span{0, file.size});
+    add_headers(response, file, name, part);
+    connection.writer().begin(connection.open_transport(), request.head(), response, static_cast<std::uint64_t>(span.end - span.begin));
+    return request.method() == "HEAD" || has_no_body(response.status()) ? Span{0, 0} : span;
 }
 
 }  // namespace
 
 Coroutine<> send_file(Request& request, Response response) {
     ServerConnection& connection = request.connection();
-    const std::string path = response.body();
-    std::shared_ptr<OpenFile> file;
-    std::optional<Span> part;
-    std::optional<Response> instead;
-    try {
-        file = co_await open_file(path);
-        if (is_unchanged(request, *file)) throw HTTPNotModified("", {{"Last-Modified", format_date(file->modified)}});
-        if (response.status() == 200) part = wanted(request, *file);
-    } catch (const HTTPException& error) {
-        instead = error.response();
-    }
-    if (instead) {
-        connection.writer().begin(connection.open_transport(), request.head(), *instead, instead->body().size(), instead->body());
-    } else {
-        add_headers(response, path, *file, part);
-        const Span span = part.value_or(Span{0, file->size});
-        connection.writer().begin(connection.open_transport(), request.head(), response, static_cast<std::uint64_t>(span.end - span.begin));
-        if (request.method() != "HEAD") co_await send_bytes(connection, file, span);
-    }
+    const bool takes_gzip = request.headers().get("Accept-Encoding", "").find("gzip") != std::string_view::npos;
+    const auto file = co_await open_file(response.body(), takes_gzip);
+    const Span span = begin(request, response, *file);
+    co_await send_bytes(connection, file, span);
     connection.writer().finish(connection.open_transport());
 }
 

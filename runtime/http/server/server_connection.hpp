@@ -20,7 +20,7 @@ public:
     void connection_made(Transport& transport) override;
     void data_received(std::string_view data) override;
     bool eof_received() override;
-    void pause_writing() override { writing_paused_ = true; }
+    void pause_writing() override;
     void resume_writing() override;
     void connection_lost(std::exception_ptr error) override;
     trace::Callback made_callback() const override { return trace::Callback::transport_connected; }
@@ -40,25 +40,30 @@ public:
     void abort();                            ///< now; the handler is cancelled
 
 private:
-    enum class Waiting { nothing, request, head, body, last_bytes };   // what for, with a deadline
+    enum class Waiting { nothing, request, head, body, last_bytes, room };   // what for, with a deadline
 
     static Coroutine<> serve(Counted<ServerConnection> self);
     static Coroutine<> handle(ServerConnection& self);
-    static Coroutine<Response> answer(ServerConnection& self);
-    static Coroutine<> send(ServerConnection& self, Response response);
+    static Coroutine<> send(ServerConnection& self, Response& response);
     static Coroutine<> linger(ServerConnection& self);
-    static Coroutine<> wait_for_bytes(ServerConnection& self);
     static Coroutine<> wait_for_room(Counted<ServerConnection> self);
 
     bool has_request() const { return parser_.state() != RequestParser::State::head; }
     bool body_is_coming() const { return parser_.state() == RequestParser::State::body; }
     bool is_open() const;
+    Future<void> bytes();
+    Coroutine<Response> answer();
+    void send_whole(const Response& response);
+    bool can_be_sent_at_once(const Response& response) const;
     std::size_t consume(std::string_view bytes);
     void begin_request();
     void break_body(std::exception_ptr error);
     void continue_request();
     Response failure(const std::exception_ptr& error);
     void next_request();
+    void close();
+    void abort_transport();
+    void leave();
     void wake_up();
     void regulate();
     void watch_time();
@@ -78,6 +83,7 @@ private:
     Future<void> waiter_, room_;             // of the task: for bytes, for room to write
     Counted<TimerState> timer_;
     Micros deadline_ = 0;
+    std::size_t unsent_ = 0;                 // when it began to wait for room
     Waiting waiting_ = Waiting::nothing;
     bool discarding_ = false;                // the request's body has no reader any more
     bool deaf_ = false;                      // there will be no further request: what comes is dropped

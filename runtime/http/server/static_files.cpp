@@ -1,15 +1,15 @@
 #include "static_files.hpp"
 
-#include <climits>
 #include <cstdlib>
+#include <filesystem>
 
-#include <sys/stat.h>
-
+#include "folder_page.hpp"
 #include "http_exceptions.hpp"
 #include "runtime/awaiters.hpp"
 #include "runtime/threads.hpp"
 
 namespace asyncio::http {
+namespace fs = std::filesystem;
 namespace {
 
 std::string real_path(const std::string& path) {
@@ -18,47 +18,41 @@ std::string real_path(const std::string& path) {
 }
 
 bool is_folder(const std::string& path) {
-    struct stat status{};
-    return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+    std::error_code ignored;
+    return fs::is_directory(path, ignored);
 }
 
-/// Whether the name leads out of the folder by itself: "../x", "a/../../x", "/etc/passwd", or cuts a string short.
-bool escapes(const std::string& name) {
-    if (name.starts_with('/') || name.find('\0') != name.npos) return true;
-    for (std::size_t at = 0; at <= name.size();) {
-        const auto end = std::min(name.find('/', at), name.size());
-        if (name.compare(at, end - at, "..") == 0) return true;
-        at = end + 1;
-    }
-    return false;
+bool is_inside(const std::string& path, const std::string& folder) {
+    return folder == "/" || path == folder || path.starts_with(folder + "/");
 }
 
-/// The path of the file that is meant, "" if there is none that may be shown.
-std::string find_file(const std::string& folder, const std::string& name, const StaticOptions& options) {
-    std::string path = folder + "/" + name;
-    if (is_folder(path)) {
-        if (options.index.empty()) return {};
-        path += "/" + options.index;
-    }
+/// The real path of what is meant; "" if there is no such thing, or it may not be shown: it is elsewhere.
+std::string find(const std::string& folder, const std::string& name, bool follow_symlinks) {
+    if (name.find('\0') != name.npos) return {};   // the system would read up to there
+    const fs::path path = fs::path(folder) / name;
+    if (follow_symlinks) return is_inside(path.lexically_normal(), folder) ? real_path(path.lexically_normal()) : "";
     const std::string real = real_path(path);
-    if (real.empty() || is_folder(real)) return {};
-    const bool inside = folder == "/" || real.starts_with(folder + "/");
-    return inside || options.follow_symlinks ? real : "";
+    return is_inside(real, folder) ? real : "";
 }
 
 }  // namespace
 
-StaticFiles::StaticFiles(std::string folder, StaticOptions options) : folder_(real_path(folder)), options_(std::move(options)) {
-    if (!is_folder(folder_)) throw ValueError("'" + folder + "' is not a directory");
+StaticFiles::StaticFiles(std::string prefix, std::string folder, StaticOptions options)
+    : prefix_(std::move(prefix)), folder_(real_path(folder)), options_(options) {
+    if (!is_folder(folder_)) throw ValueError("No directory exists at '" + folder + "'");
 }
 
 Coroutine<Response> StaticFiles::operator()(Request& request) const {
-    const std::string name(request.match_info()["filename"]);
-    if (escapes(name)) throw HTTPNotFound();
-    auto look = [folder = folder_, name, options = options_] { return find_file(folder, name, options); };
-    const std::string path = co_await to_thread(named("find_file", look));
+    std::string name(request.match_info()["filename"]);
+    co_return co_await to_thread(named("find_file", [self = *this, name] { return self.look_up(name); }));
+}
+
+Response StaticFiles::look_up(const std::string& name) const {
+    const std::string path = find(folder_, name, options_.follow_symlinks);
     if (path.empty()) throw HTTPNotFound();
-    co_return FileResponse(path);
+    if (!is_folder(path)) return FileResponse(path);
+    if (!options_.show_index) throw HTTPForbidden();
+    return folder_page(path, path.substr(std::min(path.size(), folder_.size() + 1)), prefix_);
 }
 
 }  // namespace asyncio::http

@@ -8,15 +8,20 @@ namespace asyncio::http {
 /// The handler of a static route: the file that match_info()["filename"] names, in a folder and never outside of it.
 class StaticFiles {
 public:
-    StaticFiles(std::string folder, StaticOptions options);    ///< Throws ValueError if there is no such folder
+    /// `prefix`: of the URLs. Throws ValueError if there is no such folder.
+    StaticFiles(std::string prefix, std::string folder, StaticOptions options);
     Coroutine<Response> operator()(Request& request) const;
 
 private:
+    Response look_up(const std::string& name) const;       // blocks
+
+    std::string prefix_;
     std::string folder_;             // its real path
     StaticOptions options_;
 };
 
-/// Sends a FileResponse: the file's bytes or those that a Range asks for, 304 if the client's copy is as new, 404.
+/// Sends a FileResponse: the file's bytes or those that a Range asks for. Throws HTTPNotModified, HTTPPreconditionFailed,
+/// HTTPRequestRangeNotSatisfiable, HTTPNotFound, HTTPForbidden before anything is out.
 /// The file is read in threads of the default executor. Emits: job_submit, suspend for each piece.
 Coroutine<> send_file(Request& request, Response response);
 

@@ -1,5 +1,7 @@
 #include "web_server.hpp"
 
+#include <map>
+
 #include "runtime/awaiters.hpp"
 #include "runtime/timeout.hpp"
 #include "server_connection.hpp"
@@ -11,8 +13,10 @@ ServerState::ProtocolFactory WebServer::connections() {
 }
 
 std::vector<Counted<ServerConnection>> WebServer::open_connections() const {
+    std::map<std::uint64_t, ServerConnection*> in_order;
+    for (const auto& [connection, number] : connections_) in_order.emplace(number, connection);
     std::vector<Counted<ServerConnection>> all;
-    for (ServerConnection* connection : connections_) all.emplace_back(connection);
+    for (const auto& [number, connection] : in_order) all.emplace_back(connection);
     return all;
 }
 

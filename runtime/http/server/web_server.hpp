@@ -1,5 +1,5 @@
 #pragma once
-#include <set>
+#include <unordered_map>
 
 #include "../../net/server.hpp"
 #include "request_parser.hpp"
@@ -15,6 +15,7 @@ struct ServerLimits {
     Seconds keepalive_timeout = 75;      ///< between two requests: then the connection is closed
     Seconds head_timeout = 60;           ///< from the head's first byte to its last: then 408
     Seconds body_timeout = 60;           ///< between two pieces of a body that somebody reads: then 408
+    Seconds write_timeout = 60;          ///< while the client takes nothing of what is written: then it is cut off
     Seconds lingering_time = 10;         ///< for what the client still sends when it has been answered
 };
 
@@ -36,16 +37,17 @@ public:
     static Coroutine<> shut_down(Counted<WebServer> self, Seconds timeout);
 
     // For connections.
-    void add(ServerConnection& connection) { connections_.insert(&connection); }
+    void add(ServerConnection& connection) { connections_[&connection] = ++accepted_; }
     void remove(ServerConnection& connection);
 
 private:
-    std::vector<Counted<ServerConnection>> open_connections() const;
+    std::vector<Counted<ServerConnection>> open_connections() const;   // in that order
 
     Counted<Loop> loop_;
     Application* app_;
     const ServerLimits limits_;
-    std::set<ServerConnection*> connections_;
+    std::unordered_map<ServerConnection*, std::uint64_t> connections_;   // with the order in which they came
+    std::uint64_t accepted_ = 0;
     Future<void> all_gone_;              // of who shuts down
     unsigned references_ = 0;
 };

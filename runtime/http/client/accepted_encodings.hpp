@@ -1,0 +1,9 @@
+#pragma once
+#include <string>
+
+namespace asyncio::http {
+
+/// The encodings that the client asks for and undoes: "gzip, deflate", and "br" if libcurl was built with it.
+const std::string& accepted_encodings();
+
+}  // namespace asyncio::http

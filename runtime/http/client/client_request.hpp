@@ -1,0 +1,30 @@
+#pragma once
+#include "client_errors.hpp"
+#include "client_timeout.hpp"
+#include "payload.hpp"
+#include "ssl_context.hpp"
+
+namespace asyncio::http {
+
+/// One request as it will be sent, without redirects. Python: aiohttp.ClientRequest
+struct ClientRequest {
+    std::string method;
+    URL url;                             ///< with its fragment
+    CIMultiDict headers;                 ///< complete
+    std::optional<Payload> body;
+    bool chunked = false;                ///< the body goes in chunks
+    SSLContext ssl;
+    ClientTimeout timeout;
+    bool auto_decompress = true;
+    std::size_t read_bufsize = default_limit;
+
+    RequestInfo info() const { return {url.with_fragment(""), method, headers, url}; }
+    ConnectionKey connection_key() const { return {url.host(), url.port(), url.scheme() == "https", ssl.repr()}; }
+    std::string pool_key() const { return url.origin() + " " + ssl.repr(); }
+};
+
+/// Adds to the headers what a request needs and nobody has given. Throws ValueError for headers that cannot be sent.
+/// `skip`: headers that are not to be added.
+void complete_headers(ClientRequest& request, const std::vector<std::string>& skip);
+
+}  // namespace asyncio::http

@@ -1,0 +1,54 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "../../coroutine.hpp"
+#include "../../files/file.hpp"
+#include "../../streams/reader.hpp"
+#include "../json.hpp"
+#include "form_data.hpp"
+
+namespace asyncio::http {
+
+/// A request's body: there as a whole, or to be had piece by piece. Python: aiohttp.payload
+///
+///     session.post(url, {.data = "text"});                                 // text/plain; charset=utf-8
+///     session.post(url, {.data = http::BytesPayload(bytes)});              // application/octet-stream
+///     session.post(url, {.data = MultiDict{{"a", "1"}}});                  // a form
+///     session.post(url, {.data = file});                                   // an open file, 64 KiB at a time
+///     session.post(url, {.data = [&]() -> Coroutine<std::string> {...}});  // until that gives ""
+class Payload {
+public:
+    /// Awaited for the next piece, when there is room for it; "" is the end.
+    using Source = std::function<Coroutine<std::string>()>;
+
+    Payload(std::string text) : Payload(std::move(text), "text/plain; charset=utf-8") {}
+    Payload(const char* text) : Payload(std::string(text)) {}
+    Payload(std::string bytes, std::string content_type) : bytes_(std::move(bytes)), content_type_(std::move(content_type)) {}
+    Payload(const MultiDict& form) : Payload(FormData(form)) {}
+    Payload(const FormData& form) : Payload(form.body(), form.content_type()) {}
+    Payload(files::File file);
+    Payload(StreamReader reader);                            ///< Throws ValueError for none
+    template <class F> requires std::is_same_v<std::invoke_result_t<F&>, Coroutine<std::string>>
+    Payload(F source) : source_(std::move(source)), content_type_("application/octet-stream") {}
+
+    const std::optional<std::string>& bytes() const { return bytes_; }   ///< none: it comes piece by piece
+    const std::string& content_type() const { return content_type_; }
+    Source source() const;                                   ///< of either kind
+
+private:
+    std::optional<std::string> bytes_;
+    Source source_;
+    std::string content_type_;
+};
+
+struct BytesPayload : Payload {
+    explicit BytesPayload(std::string bytes, std::string content_type = "application/octet-stream")
+        : Payload(std::move(bytes), std::move(content_type)) {}
+};
+struct JsonPayload : Payload {
+    explicit JsonPayload(const Json& value) : Payload(dump_json(value), "application/json") {}
+};
+
+}  // namespace asyncio::http

@@ -1,0 +1,105 @@
+#include "transfer.hpp"
+
+/// What libcurl is told of a request.
+namespace asyncio::http {
+namespace {
+
+constexpr long buffer_size = 64 * 1024;
+constexpr long a_day = 24 * 3600 * 1000;      // milliseconds
+constexpr long two_years = 63'072'000;        // seconds: IdleConnections knows better
+
+std::string line_of(std::string_view name, std::string_view value) {
+    return value.empty() ? std::string(name) + ";" : std::string(name) + ": " + std::string(value);
+}
+
+/// "host:port:address,address": where a name leads, so that libcurl need not ask.
+std::string route(const URL& url, const std::vector<AddressInfo>& addresses) {
+    std::string text = url.host() + ":" + std::to_string(url.port()) + ":";
+    for (const AddressInfo& info : addresses) {
+        const std::string host = info.address.host();
+        text += text.ends_with(':') ? "" : ",";
+        text += host.find(':') == host.npos ? host : "[" + host + "]";
+    }
+    return text;
+}
+
+void set_up_tls(EasyHandle& easy, const SSLContext& ssl) {
+    easy.set(CURLOPT_SSL_VERIFYPEER, ssl.verify);
+    easy.set(CURLOPT_SSL_VERIFYHOST, ssl.verify && ssl.check_hostname ? 2L : 0L);
+    if (!ssl.cafile.empty()) {
+        easy.set(CURLOPT_CAINFO, ssl.cafile);
+        easy.set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+    }
+    if (ssl.certfile.empty()) return;
+    easy.set(CURLOPT_SSLCERT, ssl.certfile);
+    easy.set(CURLOPT_SSLKEY, ssl.keyfile);
+}
+
+/// The headers are ours alone: what libcurl would add by itself is named without a value, which means "not that".
+void set_up_headers(EasyHandle& easy, const CIMultiDict& headers) {
+    for (const auto& [name, value] : headers) easy.headers.add(line_of(name, value));
+    for (const char* name : {"Accept", "Content-Type", "Expect"})
+        if (!headers.contains(name)) easy.headers.add(std::string(name) + ":");
+    easy.set(CURLOPT_HTTPHEADER, easy.headers.get());
+}
+
+void set_up_connection(EasyHandle& easy, const ConnectorState& connector) {
+    easy.set(CURLOPT_NOSIGNAL, 1L);
+    easy.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    easy.set(CURLOPT_PROXY, "");              // whatever the environment says, as in aiohttp
+    easy.set(CURLOPT_PATH_AS_IS, 1L);         // URL has done it
+    easy.set(CURLOPT_BUFFERSIZE, buffer_size);
+    easy.set(CURLOPT_MAXAGE_CONN, two_years);
+    easy.set(CURLOPT_EXPECT_100_TIMEOUT_MS, a_day);
+    if (connector.options().force_close) easy.set(CURLOPT_FORBID_REUSE, 1L);
+    if (connector.options().family == AF_INET) easy.set(CURLOPT_IPRESOLVE, static_cast<long>(CURL_IPRESOLVE_V4));
+    if (connector.options().family == AF_INET6) easy.set(CURLOPT_IPRESOLVE, static_cast<long>(CURL_IPRESOLVE_V6));
+    if (!connector.unix_path().empty()) easy.set(CURLOPT_UNIX_SOCKET_PATH, connector.unix_path());
+}
+
+}  // namespace
+
+void Transfer::set_up(const std::vector<AddressInfo>& addresses) {
+    const URL target = request_.url.with_fragment("").without_user();
+    set_up_connection(easy_, *connector_);
+    multi_.set_up_sockets(easy_.get());
+    easy_.set(CURLOPT_URL, target.str());
+    easy_.set(CURLOPT_PRIVATE, this);
+    if (!addresses.empty()) {
+        last_address_ = addresses.back().address;
+        easy_.addresses.add(route(target, addresses));
+        easy_.set(CURLOPT_RESOLVE, easy_.addresses.get());
+    } else if (auto number = Address::numeric(target.host(), target.port())) {
+        last_address_ = *number;
+    }
+    set_up_tls(easy_, request_.ssl);
+    set_up_headers(easy_, request_.headers);
+    if (request_.auto_decompress) easy_.set(CURLOPT_ACCEPT_ENCODING, "");
+    easy_.set(CURLOPT_PREREQFUNCTION, on_connected);
+    easy_.set(CURLOPT_PREREQDATA, this);
+    easy_.set(CURLOPT_HEADERFUNCTION, on_header);
+    easy_.set(CURLOPT_HEADERDATA, this);
+    easy_.set(CURLOPT_WRITEFUNCTION, on_body);
+    easy_.set(CURLOPT_WRITEDATA, this);
+    set_up_body();
+}
+
+void Transfer::set_up_body() {
+    if (request_.method == "HEAD") easy_.set(CURLOPT_NOBODY, 1L);
+    else easy_.set(CURLOPT_CUSTOMREQUEST, request_.method);
+    if (!request_.body) return;
+    easy_.set(CURLOPT_POST, 1L);
+    if (const auto& bytes = request_.body->bytes(); bytes && !request_.chunked) {
+        easy_.set_size(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(bytes->size()));
+        easy_.set(CURLOPT_POSTFIELDS, bytes->data());
+        return;
+    }
+    upload_ = Counted<Upload>(new Upload(loop_, request_.body->source(), *this));
+    easy_.set(CURLOPT_READFUNCTION, on_upload);
+    easy_.set(CURLOPT_READDATA, this);
+    curl_off_t size = -1;
+    if (!request_.chunked) size = std::stoll(std::string(request_.headers.get("Content-Length", "-1")));
+    easy_.set_size(CURLOPT_POSTFIELDSIZE_LARGE, size);
+}
+
+}  // namespace asyncio::http

@@ -1,0 +1,31 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "extra_info.hpp"
+
+namespace asyncio {
+
+/// What stands between the loop and a protocol. Python: asyncio.BaseTransport
+class BaseTransport {
+public:
+    BaseTransport() = default;
+    BaseTransport(const BaseTransport&) = delete;
+    virtual ~BaseTransport() = default;
+
+    /// Ends it in order: what is buffered is still sent, then connection_lost(nullptr) is called. Idempotent.
+    virtual void close() = 0;
+    virtual bool is_closing() const = 0;
+    virtual ExtraInfo get_extra_info(std::string_view) const { return {}; }   ///< nothing for names that it does not know
+    virtual std::string repr() const = 0;
+
+    /// For the library: the loop that kept it is closed, so nothing will be called any more.
+    virtual void loop_closed() {}
+    void retain() { ++references_; }
+    void release() { if (--references_ == 0) delete this; }
+
+private:
+    unsigned references_ = 0;
+};
+
+}  // namespace asyncio

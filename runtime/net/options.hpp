@@ -1,0 +1,47 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "address.hpp"
+
+/// What the functions that connect, listen and bind can be told.
+namespace asyncio {
+
+/// How to reach a host that is given by name or number.
+struct ConnectOptions {
+    int family = AF_UNSPEC;                                            ///< AF_INET or AF_INET6: that one only
+    std::optional<std::pair<std::string, int>> local_addr = {};        ///< bind to this before
+};
+
+/// What a server listens with.
+struct ListenOptions {
+    int family = AF_UNSPEC;
+    int backlog = 100;                                                 ///< connections that may wait to be accepted
+    bool reuse_address = true, reuse_port = false;
+    bool start_serving = true;                                         ///< else with Server::start_serving()
+};
+
+/// Where a datagram socket is or sends to: a host by name or number and a port, or the path of a Unix socket.
+struct Endpoint {
+    Endpoint() = default;                                              ///< none
+    Endpoint(std::string host, int port) : host(std::move(host)), port(port), given(true) {}
+    Endpoint(std::string path) : host(std::move(path)), is_path(true), given(true) {}
+    Endpoint(const char* path) : Endpoint(std::string(path)) {}
+    Endpoint(const Address& address)
+        : Endpoint(address.family() == AF_UNIX ? Endpoint(address.path()) : Endpoint(address.host(), address.port())) {}
+    explicit operator bool() const { return given; }
+
+    std::string host;                                                  ///< or the path
+    int port = 0;
+    bool is_path = false, given = false;
+};
+
+/// What a datagram endpoint is made of. Python: the arguments of create_datagram_endpoint
+struct DatagramOptions {
+    Endpoint local_addr = {}, remote_addr = {};
+    int family = AF_UNSPEC, protocol = 0, flags = 0;
+    bool reuse_port = false, allow_broadcast = false;
+};
+
+}  // namespace asyncio

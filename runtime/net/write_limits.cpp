@@ -1,0 +1,43 @@
+#include "write_limits.hpp"
+
+#include <string>
+
+#include "runtime/loop.hpp"
+
+namespace asyncio {
+namespace {
+
+template <class Tell>
+void tell(Loop& loop, const char* message, Tell tell) {
+    try {
+        tell();
+    } catch (...) {
+        const std::exception_ptr error = std::current_exception();
+        if (describe(error).leaves_the_loop) throw;
+        loop.call_exception_handler({message, error, {}});
+    }
+}
+
+}  // namespace
+
+void WriteLimits::set(std::optional<std::size_t> high, std::optional<std::size_t> low) {
+    if (!high) high = low ? 4 * *low : 64 * 1024;
+    if (!low) low = *high / 4;
+    if (*high < *low)
+        throw ValueError("high (" + std::to_string(*high) + ") must be >= low (" + std::to_string(*low) + ") must be >= 0");
+    high_ = *high;
+    low_ = *low;
+}
+
+void WriteLimits::pause_above(std::size_t size, Loop& loop, BaseProtocol* protocol) {
+    if (size <= high_ || std::exchange(paused_, true)) return;
+    tell(loop, "protocol.pause_writing() failed", [protocol] { protocol->pause_writing(); });
+}
+
+void WriteLimits::resume_below(std::size_t size, Loop& loop, BaseProtocol* protocol) {
+    if (!paused_ || size > low_) return;
+    paused_ = false;
+    tell(loop, "protocol.resume_writing() failed", [protocol] { protocol->resume_writing(); });
+}
+
+}  // namespace asyncio
