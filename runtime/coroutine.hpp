@@ -124,7 +124,7 @@ public:
     void close() {
         if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
     }
-    const char* name() const { return frame_ ? short_name(frame_.promise().name) : ""; }
+    const char* name() const { return frame_ ? short_name(frame_.promise().name) : ""; }   ///< of its function; "" if it has ended
     /// Calls it something else in traces, and says nothing of its arguments: for functions that stand for another.
     /// Of "Queue.get" a trace says `get`; the warning that it was never awaited says it all (Python: __qualname__).
     Coroutine&& as(const char* name) && {

@@ -148,7 +148,7 @@ public:
     AnyFuture() = default;
     explicit AnyFuture(FutureState* state) : state_(state) {}
 
-    bool done() const { return state_->done(); }
+    bool done() const { return state_->done(); }   ///< it has a result or an exception, or was cancelled
     bool cancelled() const { return state_->cancelled(); }
     /// Asks for cancellation. A plain future is cancelled at once; a task is only asked, a gather passes it on.
     /// Returns false if it was done already. Emits cancel or future_done and what follows from it.
@@ -160,7 +160,7 @@ public:
     void set_exception(std::exception_ptr e) const { state_->set_exception(std::move(e)); }
     template <class E> requires std::is_base_of_v<BaseException, E>
     void set_exception(E e) const { set_exception(std::make_exception_ptr(std::move(e))); }
-    Loop& get_loop() const { return state_->loop(); }
+    Loop& get_loop() const { return state_->loop(); }   ///< whose it is
 
     /// Calls `fn(future)` from the ready queue once it is done, in `context` (default: a copy of the present one).
     /// Callbacks run in the order of adding. (A Future<T> hands itself over as such, so does a Task<T>.)
@@ -170,7 +170,7 @@ public:
     template <class F>
     int remove_done_callback(F fn) const;
 
-    FutureState* state() const { return state_.get(); }
+    FutureState* state() const { return state_.get(); }   ///< for the library
     explicit operator bool() const { return static_cast<bool>(state_); }
     friend bool operator==(const AnyFuture& a, const AnyFuture& b) { return a.state_ == b.state_; }
 

@@ -153,7 +153,7 @@ class TimerHandle {
 public:
     TimerHandle() = default;
     explicit TimerHandle(TimerState* state) : state_(state) {}
-    void cancel() const { state_->cancel(); }
+    void cancel() const { state_->cancel(); }                      ///< the callback will not be called
     bool cancelled() const { return state_->cancelled(); }
     double when() const { return to_seconds(state_->when()); }     ///< in the loop's time(), seconds
     explicit operator bool() const { return static_cast<bool>(state_); }

@@ -140,9 +140,9 @@ public:
         return handle;
     }
     double time() const { return to_seconds(now()); }   ///< seconds since the program began
-
+    /// A future for the program to finish; a task, which begins in the next turn. Emits: future_new; task_new, push.
     template <class T = void>
-    Future<T> create_future(Place where = Place::current()) {   ///< Emits: future_new
+    Future<T> create_future(Place where = Place::current()) {
         Future<T> future(new FutureOf<T>(*this, trace::FutureKind::user));
         if (origins_) [[unlikely]] note_origin(future.state(), where);
         return future;
@@ -241,7 +241,7 @@ public:
 
     void run_forever();                   ///< until stop(). Throws RuntimeError if it (or another loop here) is running, or is closed
     template <class T>
-    T run_until_complete(Future<T> future);
+    T run_until_complete(Future<T> future);      ///< runs the loop until it is done; its result, or throws its exception
     template <class T>
     T run_until_complete(const Task<T>& task);
     template <class T>
@@ -255,13 +255,13 @@ public:
     bool is_running() const { return running_; }
     bool is_closed() const { return closed_; }
 
-    using ExceptionHandler = std::function<void(Loop&, const ErrorContext&)>;
+    using ExceptionHandler = std::function<void(Loop&, const ErrorContext&)>;   ///< told what nobody else takes
     void set_exception_handler(ExceptionHandler handler) { exception_handler_ = std::move(handler); }
     const ExceptionHandler& get_exception_handler() const { return exception_handler_; }
     void call_exception_handler(const ErrorContext& context);       ///< Emits: loop_error
     void default_exception_handler(const ErrorContext& context);    ///< writes to standard error
 
-    bool get_debug() const { return origins_ != nullptr; }
+    bool get_debug() const { return origins_ != nullptr; }   ///< it is in debug mode
     /// Debug mode: slow handles are reported, calls from the wrong thread refused, and everything remembers where it was
     /// made. A new loop begins in it if the environment variable PYTHONASYNCIODEBUG is set to anything.
     void set_debug(bool debug);

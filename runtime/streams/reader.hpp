@@ -2,9 +2,9 @@
 #include <optional>
 #include <string>
 
-#include "runtime/coroutine.hpp"
-#include "runtime/loop.hpp"
-#include "runtime/net/byte_buffer.hpp"
+#include "../coroutine.hpp"
+#include "../loop.hpp"
+#include "../net/byte_buffer.hpp"
 
 namespace asyncio {
 

@@ -61,7 +61,7 @@ class Log;
 class Observer {
 public:
     virtual ~Observer() = default;
-    virtual void appended(const Log& log, std::size_t index) = 0;
+    virtual void appended(const Log& log, std::size_t index) = 0;   ///< log[index] is new
 };
 
 /// The event log: the truth that everything else is made of. One thread at a time appends (the loop's,
@@ -69,6 +69,7 @@ public:
 class Log {
 public:
     // Reading.
+    /// How many events there are; the texts are those that events speak of.
     std::size_t size() const { return events_.size(); }
     bool empty() const { return size() == 0; }
     const Event& operator[](std::size_t i) const { return events_[i]; }
@@ -76,6 +77,7 @@ public:
     std::vector<Ref> list(TextId id) const;  ///< what was stored by add_list
 
     // Writing.
+    /// Puts an event at the end, and tells the observer.
     void append(const Event& event) {
         const std::size_t index = events_.push_back(event);
         if (observer_) [[unlikely]] observer_->appended(*this, index);
