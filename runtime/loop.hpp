@@ -18,6 +18,7 @@
 #include "net/descriptor.hpp"
 #include "net/options.hpp"
 #include "place.hpp"
+#include "program.hpp"
 #include "timer_heap.hpp"
 #include "watchers.hpp"
 
@@ -268,7 +269,11 @@ public:
     double slow_callback_duration = 0.1;  ///< seconds; debug mode reports handles that take longer
 
     // For the library.
-    void push(HandleState* handle);                        ///< emits push
+    void push(HandleState* handle) { handle->retain(); push_counted(handle); }   ///< emits push
+    void push_counted(HandleState* handle) {               ///< the same, with a reference that has been counted
+        if (recorder()) [[unlikely]] record_push(*handle);
+        ready_.push(handle);
+    }
     void push_threadsafe(HandleState* handle);
     void arm(TimerState* timer, Micros when);              ///< emits timer_arm
     void arm_later(TimerState* timer, Seconds delay) { arm(timer, to_micros(time() + delay.count())); }
@@ -281,7 +286,11 @@ public:
     void forget_kept(BaseTransport* transport);
     void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
+#if ASYNCIO_WITHOUT_RECORDER   // to see what it costs where nothing is recorded: tests/bench/instructions.py
+    static constexpr Recorder* recorder() { return nullptr; }
+#else
     Recorder* recorder() const { return recorder_; }
+#endif
     TaskState* current_task() const { return current_task_; }
     void set_current_task(TaskState* task) { current_task_ = task; }
     ThreadPoolExecutor& default_executor();
@@ -322,6 +331,8 @@ private:
     void poll_virtually();
     void poll_really(Micros timeout);
     void look(Micros timeout);
+    bool nothing_to_look_at() const;
+    void record_clock();
     bool looks_far(Micros next);
     bool wait_for_descriptors();
     void queue_found();
@@ -335,8 +346,8 @@ private:
     void run_ready_handles();
     void run_handle(HandleState& handle);
     void run_timed(HandleState& handle);
-    void call(HandleState& handle);
-    static void put_away(HandleState& handle);
+    void run_failed(HandleState& handle);
+    void record_push(HandleState& handle);
     void give_up_leftover_tasks();
 
     ReadyQueue ready_;
@@ -345,7 +356,7 @@ private:
     TaskState *first_task_ = nullptr, *last_task_ = nullptr;   // all that exist, linked through the tasks
     Recorder* recorder_;
     VirtualTime* virtual_time_;
-    Program* program_;
+    Program::Impl& program_;
     std::unique_ptr<Poller> poller_;
     std::unique_ptr<Origins> origins_;                         // in debug mode
     Watchers watchers_;
