@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <unordered_map>
 
 namespace asyncio::detail {
 namespace {
@@ -33,9 +34,11 @@ std::string last_name(std::string text) {
 }  // namespace
 
 std::string symbol_name(const void* address) {
+    thread_local std::unordered_map<const void*, std::string> known;   // dladdr looks through all symbols, each time
+    const auto [it, is_new] = known.try_emplace(address, "function");
     Dl_info info{};
-    if (!dladdr(address, &info) || !info.dli_sname || info.dli_saddr != address) return "function";
-    return last_name(demangled(info.dli_sname));
+    if (is_new && dladdr(address, &info) && info.dli_sname && info.dli_saddr == address) it->second = last_name(demangled(info.dli_sname));
+    return it->second;
 }
 
 std::string functor_name(const std::type_info& type) {

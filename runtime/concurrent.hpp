@@ -69,7 +69,7 @@ template <class T = void>
 class Future {
 public:
     explicit Future(std::shared_ptr<FutureOf<T>> state) : state_(std::move(state)) {}
-    bool done() const { return state_->done(); }
+    bool done() const { return state_->done(); }   ///< it has a result or an error, or was cancelled
     bool running() const { return state_->status() == FutureState::Status::running; }
     bool cancelled() const { return state_->status() == FutureState::Status::cancelled; }
     /// Asks for cancellation; what runs on the loop is cancelled there. Returns false if it is too late.
@@ -89,7 +89,7 @@ public:
         state_->wait(timeout);
         return state_->exception();
     }
-    const std::shared_ptr<FutureOf<T>>& state() const { return state_; }
+    const std::shared_ptr<FutureOf<T>>& state() const { return state_; }   ///< for the library
 
 private:
     std::shared_ptr<FutureOf<T>> state_;

@@ -40,7 +40,7 @@ public:
     template <class T>
     T operator[](const ContextVar<T>& variable) const;          ///< throws KeyError if it has no value here
     template <class T>
-    bool contains(const ContextVar<T>& variable) const { return value_of(&variable); }
+    bool contains(const ContextVar<T>& variable) const { return value_of(&variable); }   ///< it has a value here
 
 private:
     const std::any* value_of(const void* variable) const;
@@ -86,7 +86,7 @@ public:
         std::optional<T> old_value() const { return old ? std::optional(std::any_cast<T>(*old)) : std::nullopt; }
     };
 
-    const char* name() const { return name_; }
+    const char* name() const { return name_; }   ///< for the reader: it tells no variables apart
     /// Throws LookupError if it has neither value nor default.
     T get() const {
         if (const std::any* value = detail::find_value(this)) return std::any_cast<T>(*value);
@@ -97,6 +97,7 @@ public:
         const std::any* value = detail::find_value(this);
         return value ? std::any_cast<T>(*value) : fallback;
     }
+    /// Gives it a value in the present context; reset() with what this returns brings back what was there before.
     Token set(T value) {
         const std::any* old = detail::find_value(this);
         Token token{old ? std::optional(*old) : std::nullopt};
@@ -125,3 +126,5 @@ T Context::operator[](const ContextVar<T>& variable) const {
 }
 
 }  // namespace asyncio
+
+#include "here.hpp"

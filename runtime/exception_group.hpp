@@ -31,6 +31,7 @@ public:
     /// The same, for the exceptions of one of the classes E.
     template <class... E> requires (sizeof...(E) > 0)
     Split split() const { return split([](const std::exception_ptr& e) { return (isinstance<E>(e) || ...); }); }
+    /// The first half of split(): a group of those that were asked for, nullptr if there are none.
     GroupPtr subgroup(const Condition& wanted) const { return split(wanted).match; }
     template <class... E> requires (sizeof...(E) > 0)
     GroupPtr subgroup() const { return split<E...>().match; }
@@ -67,7 +68,7 @@ public:
     ExceptionGroup(std::string message, E... exceptions)
         : ExceptionGroup(std::move(message), std::vector{exception_pointer(std::move(exceptions))...}) {}
 
-    const std::string& message() const { return BaseExceptionGroup::message(); }
+    const std::string& message() const { return BaseExceptionGroup::message(); }   ///< without the count of exceptions
     std::string arguments() const override { return shown(); }
     std::exception_ptr pointer() const override { return std::make_exception_ptr(*this); }
 };

@@ -139,6 +139,7 @@ struct ExceptionInfo {
     bool cancelled = false;          ///< a CancelledError
     bool leaves_the_loop = false;    ///< SystemExit, KeyboardInterrupt, or an abandoned program
 };
+/// What is known of an exception; of nullptr, that it is "None".
 ExceptionInfo describe(const std::exception_ptr& exception);
 
 std::string type_name(const std::exception_ptr& exception);  ///< Python: type(e).__name__

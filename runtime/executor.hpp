@@ -14,7 +14,7 @@ namespace asyncio {
 class Workers {
 public:
     virtual ~Workers() = default;
-    virtual void submit(std::shared_ptr<Job> job) = 0;
+    virtual void submit(std::shared_ptr<Job> job) = 0;   ///< somebody works on it as soon as may be
     virtual void released(int) {}              ///< virtual time: worker number `worker` has nothing to do
     /// Waits (if asked) until the submitted jobs have ended; takes no more.
     virtual void shut_down(bool wait) = 0;

@@ -64,7 +64,7 @@ public:
     void set_exception(std::exception_ptr exception);
     /// For a finished future that must not be reported as "never retrieved" any more.
     void mark_retrieved() { unretrieved_ = false; }
-    const std::exception_ptr& peek_exception() const { return exception_; }
+    const std::exception_ptr& peek_exception() const { return exception_; }   ///< of a finished one
     std::exception_ptr make_cancelled_error();
     CancelMessage cancel_message() const { return cancel_message_ ? CancelMessage(*cancel_message_) : std::nullopt; }
 
@@ -97,8 +97,9 @@ protected:
 
     Counted<Loop> loop_;
     DoneCallbacks callbacks_;
+    /// What it failed with. If it is cancelled: what the task ended with, given out once. While a task is pending: what
+    /// is thrown into its coroutine at its next step, or what the coroutine has thrown.
     std::exception_ptr exception_;
-    std::exception_ptr cancelled_error_;     ///< the one a task ended with; given out once
     std::unique_ptr<std::string> cancel_message_;
     std::uint32_t references_ = 0;
     std::uint32_t number_ = 0;               ///< of Future-n or Task-n; 0: the trace has not mentioned it
@@ -139,7 +140,7 @@ public:
     }
 
 protected:
-    Slot<T> slot_;
+    [[no_unique_address]] Slot<T> slot_;
 };
 
 /// A reference to a future of any type. Equal if it refers to the same future.
@@ -148,7 +149,7 @@ public:
     AnyFuture() = default;
     explicit AnyFuture(FutureState* state) : state_(state) {}
 
-    bool done() const { return state_->done(); }
+    bool done() const { return state_->done(); }   ///< it has a result or an exception, or was cancelled
     bool cancelled() const { return state_->cancelled(); }
     /// Asks for cancellation. A plain future is cancelled at once; a task is only asked, a gather passes it on.
     /// Returns false if it was done already. Emits cancel or future_done and what follows from it.
@@ -160,7 +161,7 @@ public:
     void set_exception(std::exception_ptr e) const { state_->set_exception(std::move(e)); }
     template <class E> requires std::is_base_of_v<BaseException, E>
     void set_exception(E e) const { set_exception(std::make_exception_ptr(std::move(e))); }
-    Loop& get_loop() const { return state_->loop(); }
+    Loop& get_loop() const { return state_->loop(); }   ///< whose it is
 
     /// Calls `fn(future)` from the ready queue once it is done, in `context` (default: a copy of the present one).
     /// Callbacks run in the order of adding. (A Future<T> hands itself over as such, so does a Task<T>.)
@@ -170,7 +171,7 @@ public:
     template <class F>
     int remove_done_callback(F fn) const;
 
-    FutureState* state() const { return state_.get(); }
+    FutureState* state() const { return state_.get(); }   ///< for the library
     explicit operator bool() const { return static_cast<bool>(state_); }
     friend bool operator==(const AnyFuture& a, const AnyFuture& b) { return a.state_ == b.state_; }
 

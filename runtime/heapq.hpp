@@ -32,6 +32,7 @@ void sift_up(std::vector<T>& heap, std::size_t position) {
     sift_down(heap, top, position);
 }
 
+/// Puts an item in. Python: heapq.heappush
 template <class T>
 void heappush(std::vector<T>& heap, T item) {
     heap.push_back(std::move(item));

@@ -43,7 +43,7 @@ public:
     void abandon();
 
     struct Impl;
-    Impl& impl() { return *impl_; }
+    Impl& impl() { return *impl_; }   ///< for the library
 
 private:
     std::unique_ptr<Impl> impl_;

@@ -12,7 +12,7 @@
 
 namespace asyncio {
 
-/// How Python shows a value in the text of an error: 42, 'text', True, None, <function work>, <Future pending>.
+/// How Python shows a value in the text of an error: 42, 'text', True, None, `<function work>`, `<Future pending>`.
 template <class T>
 std::string python_repr(const T& value) {
     if constexpr (std::is_same_v<T, None>) return "None";

@@ -74,7 +74,7 @@ public:
     /// `maxsize` 0 or less: there is always room.
     explicit Queue(int maxsize = 0) : Queue(std::make_shared<detail::FifoItems<T>>(maxsize)) {}
 
-    std::size_t qsize() const { return state_->size(); }
+    std::size_t qsize() const { return state_->size(); }   ///< how many items are in it
     int maxsize() const { return state_->maxsize(); }
     bool empty() const { return state_->empty(); }
     bool full() const { return state_->full(); }

@@ -26,6 +26,7 @@ struct Waited {
     operator std::tuple<std::vector<F>&, std::vector<F>&>() { return {done, pending}; }
 };
 
+/// Python: future in done
 template <class F>
 bool contains(const std::vector<F>& futures, const AnyFuture& future) {
     return std::find(futures.begin(), futures.end(), future) != futures.end();

@@ -53,6 +53,10 @@ WALLS = [
      "only visualizer/app knows the window: return a request, or let app put what you need into the Frame"),
 ]
 
+# What a program on the runtime may begin with; with all that these include it is installed.
+INSTALLED = ["runtime/asyncio.hpp", "runtime/http/http.hpp", "runtime/trace/jsonl.hpp", "runtime/trace/reader.hpp",
+             "runtime/trace/trace_file.hpp"]
+
 LONGEST_FILE = 400
 LONG_FILES = {  # file -> why it may be longer
     "tests/conformance/recorder.py": "one script that runs beside any Python program, without a package around it",
@@ -109,6 +113,15 @@ def check_walls(source):
                 break
 
 
+def check_installable(source):
+    """Headers find each other in the tree and where they are installed."""
+    for include in INCLUDE.finditer(source.text):
+        if owner(source.path, ["runtime"]) and source.path.endswith(".hpp") and include[1].startswith("runtime/"):
+            relative = posixpath.relpath(include[1], posixpath.dirname(source.path))
+            yield (f"{source.place(source.line(include.start()))}: includes {include[1]}: there is no runtime/ where headers "
+                   f'are installed: write "{relative}"')
+
+
 def check_length(source):
     lines = source.text.count("\n")
     if lines > LONGEST_FILE and source.path not in LONG_FILES:
@@ -156,16 +169,16 @@ def functions(code):
 def lists_sources(tree):
     for source in tree:
         path = pathlib.PurePosixPath(source.path)
-        listed = re.compile(rf"['/]{re.escape(path.stem)}(\.cpp)?'")
+        listed = re.compile(rf"['/ ]{re.escape(path.stem)}(\.cpp)?[')]")
         if path.suffix == ".cpp" and not any(map(listed.search, build_files(source.root, path))):
             yield f"{source.path}: no meson.build builds it: add it to the list in {path.parent}/meson.build"
 
 
 def build_files(root, path):
     for folder in path.parents:
-        file = root / folder / "meson.build"
-        if file.is_file():
-            yield file.read_text()
+        for file in (root / folder / "meson.build", root / folder / "CMakeLists.txt"):
+            if file.is_file():
+                yield file.read_text()
 
 
 def lists_lessons(tree):
@@ -177,6 +190,26 @@ def lists_lessons(tree):
         for file in (f"{name}.cpp", f"{name}.py", "en.md", "zh.md"):
             if not (folder / file).is_file():
                 yield f"lessons/{name}: has no {file}: CONTRIBUTING.md says what belongs into it"
+
+
+def lists_headers(tree):
+    sources = {s.path: s for s in tree}
+    needed = set()
+    todo = [path for path in INSTALLED if path in sources]
+    while todo:
+        path = todo.pop()
+        if path in sources and path not in needed:
+            needed.add(path)
+            todo += filter(None, (project_path(sources[path], i[1]) for i in INCLUDE.finditer(sources[path].text)))
+    listed = {}
+    for file in sorted((tree[0].root / "runtime").rglob("meson.build")):
+        for call in re.findall(r"install_headers\((.*?)subdir", file.read_text(), re.S):
+            build = file.relative_to(tree[0].root)
+            listed |= {(build.parent / name).as_posix(): build.as_posix() for name in re.findall(r"'([^']+)'", call)}
+    for path in sorted(needed - listed.keys()):
+        yield f"{path}: is not installed, but what includes it is: add it to install_headers() in its library's meson.build"
+    for path in sorted(listed.keys() - needed):
+        yield f"{path}: nothing that is installed includes it: take it out of install_headers() in {listed[path]}"
 
 
 def lists_allowances(tree):
@@ -192,8 +225,10 @@ def read_tree(root):
             if f.is_file() and f.suffix in CODE | {".py", ".sh", ""}]
 
 
-FILE_RULES = {"layers": check_layers, "walls": check_walls, "names": check_names, "functions": check_functions}
-TREE_RULES = {"sources listed": lists_sources, "lessons complete": lists_lessons, "no stale allowance": lists_allowances}
+FILE_RULES = {"layers": check_layers, "walls": check_walls, "names": check_names, "functions": check_functions,
+              "installable": check_installable}
+TREE_RULES = {"sources listed": lists_sources, "lessons complete": lists_lessons, "headers installed": lists_headers,
+              "no stale allowance": lists_allowances}
 
 
 def broken(tree):

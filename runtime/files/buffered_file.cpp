@@ -6,6 +6,15 @@
 #include <utility>
 
 namespace asyncio::files {
+namespace {
+
+#ifdef SEEK_HOLE
+constexpr int last_whence = SEEK_HOLE;   // of a file with holes: to the next one, or (SEEK_DATA) to its end
+#else
+constexpr int last_whence = SEEK_END;
+#endif
+
+}  // namespace
 
 BufferedFile::BufferedFile(std::unique_ptr<RawFile> raw, std::size_t buffer_size)
     : raw_(std::move(raw)), reading_(raw_->readable()), writing_(raw_->writable()),
@@ -74,7 +83,7 @@ std::string BufferedFile::read(std::int64_t size) {
 }
 
 std::string BufferedFile::readinto(std::size_t size) {
-    begin_reading("readinto", "readinto of closed file");
+    begin_reading("read", "readinto of closed file");
     return read_at_most(size);
 }
 
@@ -147,7 +156,7 @@ std::size_t BufferedFile::write(std::string_view data) {
 
 /// The new position, if the buffer has it: then it stays.
 std::optional<std::int64_t> BufferedFile::seek_within(std::int64_t offset, int whence) {
-    if (!reading_ || whence == SEEK_END || !pending_.empty()) return {};
+    if (!reading_ || whence >= SEEK_END || !pending_.empty()) return {};
     const std::int64_t end = raw_->tell(), left = static_cast<std::int64_t>(unread());
     const std::int64_t move = whence == SEEK_SET ? offset - (end - left) : offset;
     if (move < -static_cast<std::int64_t>(taken_) || move > left) return {};
@@ -156,7 +165,7 @@ std::optional<std::int64_t> BufferedFile::seek_within(std::int64_t offset, int w
 }
 
 std::int64_t BufferedFile::seek(std::int64_t offset, int whence) {
-    if (whence < SEEK_SET || whence > SEEK_END) throw ValueError("whence value " + std::to_string(whence) + " unsupported");
+    if (whence < SEEK_SET || whence > last_whence) throw ValueError("whence value " + std::to_string(whence) + " unsupported");
     check_open("seek of closed file");
     if (!seekable()) throw UnsupportedOperation("File or stream is not seekable.");
     if (auto position = seek_within(offset, whence)) return *position;

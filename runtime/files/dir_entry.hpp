@@ -13,7 +13,7 @@ public:
     enum class Kind { unknown, file, dir, symlink, other };
     DirEntry(std::string folder, std::string name, std::uint64_t inode, Kind kind);
 
-    const std::string& name() const { return name_; }
+    const std::string& name() const { return name_; }   ///< without the folder
     const std::string& path() const { return path_; }    ///< begins as scandir's argument did
     std::uint64_t inode() const { return inode_; }
     /// False if it does not exist any more. Throws: OSError.

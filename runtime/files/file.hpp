@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/coroutine.hpp"
+#include "../coroutine.hpp"
 
 namespace asyncio::files {
 
@@ -44,10 +44,10 @@ public:
     /// Writes what is left and frees the descriptor, which it does even if the writing fails. Idempotent.
     Coroutine<> close() const;
 
-    Coroutine<bool> isatty() const;
+    Coroutine<bool> isatty() const;   ///< whether it is a terminal
     Coroutine<bool> seekable() const;
     Coroutine<bool> writable() const;
-    bool readable() const;
+    bool readable() const;   ///< this and what follows asks no thread, so it is no job
     bool closed() const;
     int fileno() const;
     std::string name() const;     ///< the path as it was given

@@ -1,6 +1,7 @@
 #pragma once
 
 /// Files, as Python's aiofiles has them.
+#include "errors.hpp"
 #include "file.hpp"
 #include "lines.hpp"
 #include "open.hpp"

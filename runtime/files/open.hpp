@@ -8,9 +8,9 @@ namespace asyncio::files {
 /// The further arguments of Python's open().
 struct OpenOptions {
     int buffering = -1;                     ///< 0: none (binary), 1: by lines (text), more: the buffer's size
-    std::optional<std::string> encoding;    ///< UTF-8 is the one that there is
-    std::optional<std::string> errors;      ///< "strict", "ignore", "replace", "surrogateescape"
-    std::optional<std::string> newline;     ///< "", "\n", "\r" or "\r\n"; none: all of them end a line
+    std::optional<std::string> encoding = {};   ///< UTF-8 is the one that there is
+    std::optional<std::string> errors = {};   ///< "strict", "ignore", "replace", "surrogateescape"
+    std::optional<std::string> newline = {};   ///< "", "\n", "\r" or "\r\n"; none: all of them end a line
     bool closefd = true;                    ///< for open(fd): false leaves the descriptor open
 };
 

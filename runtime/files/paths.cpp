@@ -7,6 +7,11 @@
 
 namespace asyncio::files::system {
 
+const char* system_path(const std::string& path) {
+    if (path.find('\0') != std::string::npos) throw ValueError("embedded null byte");
+    return path.c_str();
+}
+
 Split split(const std::string& path) {
     const std::size_t after = path.rfind('/') + 1;   // npos + 1 is 0
     std::string head = path.substr(0, after);

@@ -4,6 +4,9 @@
 /// Paths as texts: nothing here asks the system, but for abspath.
 namespace asyncio::files::system {
 
+/// `path`, which must not have a NUL within. Throws: ValueError "embedded null byte", as Python does.
+const char* system_path(const std::string& path);
+
 struct Split {
     std::string head, tail;
 };

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "paths.hpp"
+
 namespace asyncio::files {
 namespace {
 
@@ -20,7 +22,7 @@ auto patiently(Call call) {
 }
 
 int open_path(const std::string& path, int flags, int permissions) {
-    const char* text = system_path(path);
+    const char* text = system::system_path(path);
     const int fd = patiently([&] { return ::open(text, flags, permissions); });
     if (fd < 0) throw_os_error(errno, "open", OSError::Paths{path});
     return fd;

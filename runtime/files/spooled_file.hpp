@@ -14,6 +14,7 @@ public:
     SpooledFile() = default;
     explicit SpooledFile(std::shared_ptr<OpenFile> file);
 
+    /// As File has them, by its names.
     Coroutine<std::string> read(std::int64_t size = -1) const;
     Coroutine<std::string> readline(std::int64_t limit = -1) const;
     Coroutine<std::vector<std::string>> readlines(std::int64_t hint = -1) const;

@@ -27,9 +27,4 @@ void Stream::check_open(const char* problem) const {
     if (closed()) throw ValueError(problem);
 }
 
-const char* system_path(const std::string& path) {
-    if (path.find('\0') != std::string::npos) throw ValueError("embedded null byte");
-    return path.c_str();
-}
-
 }  // namespace asyncio::files

@@ -9,6 +9,9 @@
 
 namespace asyncio::files {
 
+/// Not an error of the program's: a file in a hurry would have to wait for the system. Nothing has been lost.
+struct WouldBlock {};
+
 /// An open file as a thread sees it: every call may wait for the system. Text is UTF-8, bytes are bytes.
 ///
 /// Python: io.IOBase. What a kind of file cannot do throws UnsupportedOperation with Python's words; anything on

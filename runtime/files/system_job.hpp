@@ -1,6 +1,6 @@
 #pragma once
-#include "runtime/executor.hpp"
-#include "runtime/awaiters.hpp"
+#include "../awaiters.hpp"
+#include "../executor.hpp"
 
 /// Calls of the system as jobs of the running loop's default executor, with what aiofiles calls them.
 namespace asyncio::files {

@@ -2,7 +2,7 @@
 #include <memory>
 #include <string>
 
-#include "runtime/coroutine.hpp"
+#include "../coroutine.hpp"
 #include "temporary_name.hpp"
 
 namespace asyncio::files {

@@ -7,6 +7,7 @@
 
 #include "make_temporary.hpp"
 #include "open_file.hpp"
+#include "paths.hpp"
 #include "system_job.hpp"
 
 namespace asyncio::files {
@@ -16,7 +17,7 @@ TemporaryStream make_temporary(const std::string& mode, const tempfile::Temporar
     check(parsed, options.open);
     int fd = -1;
     const std::string path = with_new_name(options.name, [&](const std::string& p) {
-        fd = ::open(system_path(p), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        fd = ::open(system::system_path(p), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
         if (fd < 0) throw_os_error(errno, "open", OSError::Paths{p});
     });
     if (!named) ::unlink(path.c_str());

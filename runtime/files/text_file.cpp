@@ -40,6 +40,17 @@ std::string mended(std::string_view text, std::string_view with) {
     return result;
 }
 
+/// Bytes that belong to no character are left out, or replaced by `with`, one by one: each stands for a surrogate.
+std::string encodable(std::string_view text, std::string_view with) {
+    std::string result;
+    while (!text.empty()) {
+        const Utf8 found = next_utf8(text, true);
+        result += found.valid() ? text.substr(0, found.size) : with;
+        text.remove_prefix(found.valid() ? found.size : 1);
+    }
+    return result;
+}
+
 }  // namespace
 
 void check(const TextOptions& options) {
@@ -202,15 +213,23 @@ void TextFile::write_out() {
     pending_.clear();
 }
 
+/// The text as it goes into the file, if that is not as it is.
+std::optional<std::string> TextFile::encode(std::string_view text) const {
+    const std::string& newline = options_.newline.value_or("\n");
+    std::optional<std::string> encoded;
+    if (!newline.empty() && newline != "\n" && text.find('\n') != text.npos) text = encoded.emplace(replaced(text, '\n', newline));
+    if (options_.errors == "surrogateescape" || valid_utf8(text) == text.size()) return encoded;
+    if (strict()) throw UnicodeEncodeError(text);
+    return encodable(text, options_.errors == "replace" ? "?" : "");
+}
+
 std::size_t TextFile::write(std::string_view text) {
     check_open();
     if (!writable()) throw UnsupportedOperation("not writable");
-    if (options_.errors == "strict" && valid_utf8(text) != text.size()) throw UnicodeEncodeError(text);
-    const std::string& newline = options_.newline.value_or("\n");
-    const bool translated = !newline.empty() && newline != "\n" && text.find('\n') != text.npos;
-    const std::string changed = translated ? replaced(text, '\n', newline) : "";
-    const std::string_view bytes = translated ? changed : text;
+    const std::optional<std::string> encoded = encode(text);
+    const std::string_view bytes = encoded ? *encoded : text;
     const bool due = options_.line_buffering && text.find_first_of("\n\r") != text.npos;
+    if (due && in_a_hurry_) throw WouldBlock();   // else the text would be in the buffer when the flush says so
     if (pending_.size() + bytes.size() > chunk_size) write_out();
     const std::size_t before = pending_.size();
     pending_ += bytes;

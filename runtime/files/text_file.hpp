@@ -41,7 +41,7 @@ public:
     bool closed() const override { return buffer_->closed(); }
     std::string name() const override { return buffer_->name(); }
     std::string mode() const override { return mode_; }
-    void hurry(bool in_a_hurry) override { buffer_->hurry(in_a_hurry); }
+    void hurry(bool in_a_hurry) override { buffer_->hurry(in_a_hurry_ = in_a_hurry); }
 
     Stream& buffer() { return *buffer_; }   ///< the bytes below the text
 
@@ -57,6 +57,7 @@ private:
     std::size_t after_characters(std::size_t begin, std::size_t& count) const;
     std::size_t line_end(std::size_t searched) const;
     void forget_text();
+    std::optional<std::string> encode(std::string_view text) const;
     void write_out();
     bool strict() const { return options_.errors == "strict"; }
     bool splits_anywhere() const { return !options_.newline || options_.newline->empty(); }
@@ -70,6 +71,7 @@ private:
     std::size_t decoded_ = 0;        // looked at so far: all but the beginning of a character
     double bytes_a_character_ = 0;   // in the latest chunk
     std::string pending_;            // to be written
+    bool in_a_hurry_ = false;
 };
 
 }  // namespace asyncio::files

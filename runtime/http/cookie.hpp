@@ -30,7 +30,7 @@ Cookies parse_cookies(std::string_view header);
 std::optional<Cookie> parse_set_cookie(std::string_view header);
 /// That header's text. Throws ValueError for a name that cannot be one.
 std::string format_set_cookie(const Cookie& cookie);
-/// A value as both headers carry it: in quotation marks, with \ooo for what they may not hold, if it must be.
+/// A value as both headers carry it: in quotation marks, with `\ooo` for what they may not hold, if it must be.
 std::string quote_cookie(std::string_view value);
 
 }  // namespace asyncio::http

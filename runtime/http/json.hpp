@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/exceptions.hpp"
+#include "../exceptions.hpp"
 
 namespace asyncio::http {
 

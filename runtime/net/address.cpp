@@ -31,7 +31,7 @@ Address::Address(const std::string& path) {
     if (path.size() >= sizeof un.sun_path) throw OSError("AF_UNIX path too long");
     un.sun_family = AF_UNIX;
     std::memcpy(un.sun_path, path.data(), path.size());
-    const bool abstract = !path.empty() && path[0] == '\0';
+    const bool abstract = path.empty() || path[0] == '\0';   // of an empty one the system makes up a name
     size_ = path_begins + static_cast<socklen_t>(path.size()) + (abstract ? 0 : 1);
 }
 
@@ -45,6 +45,7 @@ Address::Address(const sockaddr* address, socklen_t size) : size_(size) { std::m
 
 std::optional<Address> Address::numeric(const std::string& host, int port, int family) {
     Address address;
+    if (host.find('\0') != std::string::npos) return {};   // inet_pton would not see what comes after it
     if (family != AF_INET6 && inet_pton(AF_INET, host.c_str(), &v4(address.storage_).sin_addr) == 1) {
         address.storage_.ss_family = AF_INET;
         v4(address.storage_).sin_port = checked_port(port);

@@ -22,13 +22,14 @@ public:
     /// Nothing if `host` is no number of that family (AF_UNSPEC: of any).
     static std::optional<Address> numeric(const std::string& host, int port, int family = AF_UNSPEC);
 
-    int family() const { return storage_.ss_family; }
+    int family() const { return storage_.ss_family; }        ///< AF_INET, AF_INET6, AF_UNIX; 0 for none
     std::string host() const;                                ///< "" for a Unix socket
     int port() const;                                        ///< 0 for a Unix socket
     std::string path() const;                                ///< "" for all others
     explicit operator bool() const { return size_ > 0; }
     friend bool operator==(const Address& a, const Address& b);
 
+    /// As the system takes it.
     const sockaddr* data() const { return reinterpret_cast<const sockaddr*>(&storage_); }
     socklen_t size() const { return size_; }
 

@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
+#include "../coroutine.hpp"
+#include "../loop.hpp"
 #include "address.hpp"
-#include "runtime/coroutine.hpp"
-#include "runtime/loop.hpp"
 
 namespace asyncio {
 

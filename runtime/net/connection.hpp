@@ -1,7 +1,7 @@
 #pragma once
+#include "../future.hpp"
 #include "addresses.hpp"
 #include "options.hpp"
-#include "runtime/future.hpp"
 #include "transport.hpp"
 
 namespace asyncio {

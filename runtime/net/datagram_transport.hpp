@@ -1,10 +1,10 @@
 #pragma once
 #include <deque>
 
+#include "../future.hpp"
+#include "../loop.hpp"
 #include "base_transport.hpp"
 #include "datagram_protocol.hpp"
-#include "runtime/future.hpp"
-#include "runtime/loop.hpp"
 #include "write_limits.hpp"
 
 namespace asyncio {
@@ -30,6 +30,7 @@ public:
     /// See Transport. Throws ValueError.
     void set_write_buffer_limits(std::optional<std::size_t> high = {}, std::optional<std::size_t> low = {});
 
+    /// Who is told from now on.
     void set_protocol(Counted<DatagramProtocol> protocol) { protocol_ = std::move(protocol); }
     DatagramProtocol* get_protocol() const { return protocol_.get(); }            ///< nullptr: it is lost
     /// "peername", "sockname": an Address; "socket": the Socket.

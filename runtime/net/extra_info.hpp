@@ -15,6 +15,7 @@ public:
     ExtraInfo(Socket socket) : info_(std::move(socket)) {}
     ExtraInfo(Descriptor pipe) : info_(pipe) {}
     explicit operator bool() const { return info_.index() != 0; }
+    /// Whether it can be made an Address, and a Socket.
     bool is_address() const { return std::holds_alternative<Address>(info_); }
     bool is_socket() const { return std::holds_alternative<Socket>(info_); }
     operator Address() const { return std::get<Address>(info_); }   ///< throws std::bad_variant_access if it is none

@@ -1,7 +1,7 @@
 #pragma once
 #include <type_traits>
 
-#include "runtime/counted.hpp"
+#include "../counted.hpp"
 
 /// What a function that makes a protocol may give: a new object (`new Echo`), or a reference to one.
 namespace asyncio::detail {

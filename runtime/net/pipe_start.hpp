@@ -1,8 +1,8 @@
 #pragma once
 #include <functional>
 
-#include "runtime/future.hpp"
-#include "runtime/loop.hpp"
+#include "../future.hpp"
+#include "../loop.hpp"
 #include "transport.hpp"
 
 /// What the transports of a pipe's two ends have in common.

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "runtime/trace/event.hpp"
+#include "../trace/event.hpp"
 
 namespace asyncio {
 
@@ -34,6 +34,7 @@ private:
 /// pause_writing and resume_writing come between the first and the last.
 class Protocol : public BaseProtocol {
 public:
+    /// The transport is there until connection_lost; of data there is at least a byte, and the transport keeps it.
     virtual void connection_made(Transport&) {}
     virtual void data_received(std::string_view) {}
     virtual bool eof_received() { return false; }          ///< true: leave the transport open, there is more to write

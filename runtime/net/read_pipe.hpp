@@ -1,7 +1,7 @@
 #pragma once
+#include "../future.hpp"
+#include "../loop.hpp"
 #include "owned_descriptor.hpp"
-#include "runtime/future.hpp"
-#include "runtime/loop.hpp"
 #include "transport.hpp"
 
 namespace asyncio {

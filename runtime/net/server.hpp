@@ -3,10 +3,10 @@
 #include <optional>
 #include <vector>
 
+#include "../coroutine.hpp"
+#include "../loop.hpp"
 #include "options.hpp"
 #include "protocol.hpp"
-#include "runtime/coroutine.hpp"
-#include "runtime/loop.hpp"
 #include "socket.hpp"
 
 namespace asyncio {
@@ -61,7 +61,7 @@ public:
     Server() = default;
     explicit Server(ServerState* state) : state_(state) {}
 
-    bool is_serving() const { return state_->serving(); }
+    bool is_serving() const { return state_->serving(); }               ///< it accepts connections
     std::vector<Socket> sockets() const { return state_->sockets(); }   ///< none if it is closed
     Loop& get_loop() const { return state_->loop(); }
     /// Stops listening; open connections stay open. Idempotent. Emits: io_end.

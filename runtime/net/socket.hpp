@@ -3,8 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "../counted.hpp"
 #include "address.hpp"
-#include "runtime/counted.hpp"
 
 namespace asyncio {
 
@@ -28,7 +28,7 @@ public:
     explicit operator bool() const { return static_cast<bool>(state_); }
     friend bool operator==(const Socket& a, const Socket& b) { return a.state_ == b.state_; }
 
-    // All of these throw OSError.
+    /// Python: socket.bind. All of these throw OSError.
     void bind(const Address& address);
     void listen(int backlog = 128);
     void connect(const Address& address);
@@ -45,7 +45,7 @@ public:
     Address getsockname() const;
     Address getpeername() const;
 
-    // Without exceptions, for those who try often: the bytes, or the error's code, negative.
+    /// Without exceptions, for those who try often: the bytes, or the error's code, negative.
     long try_send(std::string_view data);
     long try_recv(char* buffer, std::size_t size);
     long try_sendto(std::string_view data, const Address& address);

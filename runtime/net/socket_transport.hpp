@@ -1,7 +1,7 @@
 #pragma once
+#include "../future.hpp"
+#include "../loop.hpp"
 #include "byte_buffer.hpp"
-#include "runtime/future.hpp"
-#include "runtime/loop.hpp"
 #include "server.hpp"
 #include "socket.hpp"
 #include "transport.hpp"

@@ -3,10 +3,10 @@
 #include <utility>
 #include <vector>
 
+#include "../counted.hpp"
 #include "base_transport.hpp"
 #include "protocol.hpp"
 #include "read_flow.hpp"
-#include "runtime/counted.hpp"
 
 namespace asyncio {
 
@@ -22,7 +22,7 @@ public:
     virtual bool can_write_eof() const;
     virtual void abort();                 ///< closes it now; what is not sent is lost
 
-    virtual bool is_reading() const;
+    virtual bool is_reading() const;      ///< it is neither paused nor closed
     void pause_reading() override;        ///< no data_received until resume_reading()
     void resume_reading() override;
 
@@ -31,7 +31,7 @@ public:
     /// The protocol is told to pause above `high` bytes, and to go on at `low` (a quarter of it). Throws ValueError.
     virtual void set_write_buffer_limits(std::optional<std::size_t> high = {}, std::optional<std::size_t> low = {});
 
-    virtual void set_protocol(Counted<Protocol> protocol) = 0;
+    virtual void set_protocol(Counted<Protocol> protocol) = 0;                        ///< who is told from now on
     virtual Protocol* get_protocol() const = 0;                                       ///< nullptr: it is lost
 };
 

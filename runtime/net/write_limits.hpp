@@ -17,7 +17,7 @@ public:
     void set(std::optional<std::size_t> high, std::optional<std::size_t> low);
     std::pair<std::size_t, std::size_t> get() const { return {low_, high_}; }
 
-    // `size` bytes are in the buffer now. What the protocol throws goes to the loop's exception handler.
+    /// `size` bytes are in the buffer now. What the protocol throws goes to the loop's exception handler.
     void pause_above(std::size_t size, Loop& loop, BaseProtocol* protocol);
     void resume_below(std::size_t size, Loop& loop, BaseProtocol* protocol);
 

@@ -1,8 +1,8 @@
 #pragma once
+#include "../future.hpp"
+#include "../loop.hpp"
 #include "byte_buffer.hpp"
 #include "owned_descriptor.hpp"
-#include "runtime/future.hpp"
-#include "runtime/loop.hpp"
 #include "transport.hpp"
 #include "write_limits.hpp"
 

@@ -1,10 +1,10 @@
 #pragma once
 #include <deque>
 
-#include "runtime/coroutine.hpp"
-#include "runtime/future.hpp"
-#include "runtime/loop.hpp"
-#include "runtime/net/protocol.hpp"
+#include "../coroutine.hpp"
+#include "../future.hpp"
+#include "../loop.hpp"
+#include "../net/protocol.hpp"
 
 namespace asyncio {
 

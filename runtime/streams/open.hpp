@@ -4,8 +4,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "runtime/net/connection.hpp"
-#include "runtime/net/server.hpp"
+#include "../net/connection.hpp"
+#include "../net/server.hpp"
 #include "writer.hpp"
 
 /// Streams: connections that are read and written by coroutines.

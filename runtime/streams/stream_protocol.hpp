@@ -1,9 +1,9 @@
 #pragma once
 #include <functional>
 
+#include "../task.hpp"
 #include "flow_control.hpp"
 #include "reader.hpp"
-#include "runtime/task.hpp"
 
 namespace asyncio {
 

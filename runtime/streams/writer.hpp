@@ -2,7 +2,7 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/net/transport.hpp"
+#include "../net/transport.hpp"
 #include "stream_protocol.hpp"
 
 namespace asyncio {

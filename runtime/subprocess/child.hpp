@@ -2,8 +2,8 @@
 #include <array>
 #include <functional>
 
+#include "../net/owned_descriptor.hpp"
 #include "options.hpp"
-#include "runtime/net/owned_descriptor.hpp"
 
 namespace asyncio {
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "runtime/net/made_protocol.hpp"
+#include "../net/made_protocol.hpp"
 #include "transport.hpp"
 
 namespace asyncio {

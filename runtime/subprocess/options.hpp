@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "runtime/net/descriptor.hpp"
-#include "runtime/streams/reader.hpp"
+#include "../net/descriptor.hpp"
+#include "../streams/reader.hpp"
 
 namespace asyncio {
 

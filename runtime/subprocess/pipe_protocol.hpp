@@ -1,5 +1,5 @@
 #pragma once
-#include "runtime/net/transport.hpp"
+#include "../net/transport.hpp"
 
 namespace asyncio {
 
@@ -17,7 +17,7 @@ public:
     void resume_writing() override;
     void connection_lost(std::exception_ptr error) override;
 
-    Transport* pipe() const { return pipe_.get(); }
+    Transport* pipe() const { return pipe_.get(); }      ///< nullptr until it is connected
     bool disconnected() const { return disconnected_; }
     /// The child's transport goes: the pipe is closed, and nobody is told.
     void give_up();

@@ -1,7 +1,7 @@
 #pragma once
+#include "../coroutine.hpp"
+#include "../streams/writer.hpp"
 #include "options.hpp"
-#include "runtime/coroutine.hpp"
-#include "runtime/streams/writer.hpp"
 #include "transport.hpp"
 
 namespace asyncio {

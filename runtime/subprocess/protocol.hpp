@@ -2,7 +2,7 @@
 #include <exception>
 #include <string_view>
 
-#include "runtime/net/protocol.hpp"
+#include "../net/protocol.hpp"
 
 namespace asyncio {
 
@@ -14,7 +14,7 @@ class SubprocessTransport;
 /// process), and when all has ended connection_lost. pause_writing and resume_writing are about its standard input.
 class SubprocessProtocol : public BaseProtocol {
 public:
-    virtual void connection_made(SubprocessTransport&) {}
+    virtual void connection_made(SubprocessTransport&) {}                      ///< the process runs
     virtual void pipe_data_received(int /*fd*/, std::string_view) {}           ///< from its descriptor 1 or 2
     virtual void pipe_connection_lost(int /*fd*/, std::exception_ptr) {}       ///< nullptr: closed in order
     virtual void process_exited() {}

@@ -1,6 +1,6 @@
 #pragma once
+#include "../streams/writer.hpp"
 #include "protocol.hpp"
-#include "runtime/streams/writer.hpp"
 
 namespace asyncio {
 

@@ -3,12 +3,12 @@
 #include <functional>
 #include <map>
 
+#include "../coroutine.hpp"
+#include "../future.hpp"
+#include "../loop.hpp"
 #include "child.hpp"
 #include "pipe_protocol.hpp"
 #include "protocol.hpp"
-#include "runtime/coroutine.hpp"
-#include "runtime/future.hpp"
-#include "runtime/loop.hpp"
 
 namespace asyncio {
 
@@ -22,7 +22,7 @@ public:
     static Coroutine<Counted<SubprocessTransport>> start(Loop& loop, Counted<SubprocessProtocol> protocol,
                                                          std::vector<std::string> args, SubprocessOptions options);
 
-    int get_pid() const { return pid_; }
+    int get_pid() const { return pid_; }                ///< the number that the system gave the process
     /// Its exit code, or the signal that ended it, negative; none while it runs.
     std::optional<int> get_returncode() const { return returncode_; }
     /// Of its descriptor 0, 1 or 2; nullptr: no pipe.
@@ -40,7 +40,7 @@ public:
     /// Waits until the process and its pipes have ended: the return code.
     static Coroutine<int> wait(Counted<SubprocessTransport> self);
 
-    // For the protocols of the pipes.
+    /// For the protocols of the pipes, as what follows.
     SubprocessProtocol& protocol() const { return *protocol_; }
     void pipe_data_received(int fd, std::string_view data);
     void pipe_connection_lost(int fd, std::exception_ptr error);

@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "runtime/async_with.hpp"
+#include "../async_with.hpp"
 
 namespace asyncio {
 
@@ -27,7 +27,7 @@ public:
     /// Turns away those who wait and all who come, until a reset.
     Coroutine<> abort() const;
 
-    int parties() const;
+    int parties() const;       ///< how many must come
     int n_waiting() const;
     bool broken() const;
 

@@ -1,8 +1,8 @@
 #pragma once
 #include <memory>
 
-#include "runtime/coroutine.hpp"
-#include "runtime/trace/event.hpp"
+#include "../coroutine.hpp"
+#include "../trace/event.hpp"
 
 namespace asyncio {
 
@@ -11,7 +11,7 @@ class Event {
 public:
     Event();
 
-    bool is_set() const;
+    bool is_set() const;       ///< the flag is up
     /// Raises the flag and wakes all who wait, in the order of their coming, even if clear() follows at once.
     void set() const;
     void clear() const;

@@ -1,8 +1,8 @@
 #pragma once
 #include <memory>
 
-#include "runtime/async_with.hpp"
-#include "runtime/trace/event.hpp"
+#include "../async_with.hpp"
+#include "../trace/event.hpp"
 
 namespace asyncio {
 
@@ -17,7 +17,7 @@ public:
     using CopiesAreTheSame = void;
     Lock();
 
-    bool locked() const;
+    bool locked() const;       ///< somebody has it
     /// Waits until the lock is free and everybody who asked before has had it; gives true. A free lock with
     /// nobody in line is taken without suspending. One that is cancelled lets the next in line have its turn.
     /// Emits: suspend on a `lock`, if it has to wait.

@@ -2,7 +2,7 @@
 #include <memory>
 #include <optional>
 
-#include "runtime/async_with.hpp"
+#include "../async_with.hpp"
 
 namespace asyncio {
 

@@ -2,8 +2,8 @@
 #include <deque>
 #include <memory>
 
-#include "runtime/awaiters.hpp"
-#include "runtime/loop.hpp"
+#include "../awaiters.hpp"
+#include "../loop.hpp"
 
 namespace asyncio {
 

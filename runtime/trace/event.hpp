@@ -48,12 +48,14 @@ public:
     constexpr Ref() = default;
     constexpr Ref(Type type, std::uint32_t number = 0) : bits_(static_cast<std::uint32_t>(type) << 28 | number) {}
 
+    /// Task-n, Future-n, ...
     static constexpr Ref task(std::uint32_t n) { return {Type::task, n}; }
     static constexpr Ref future(std::uint32_t n) { return {Type::future, n}; }
     static constexpr Ref handle(std::uint32_t n) { return {Type::handle, n}; }
     static constexpr Ref io(std::uint32_t n) { return {Type::io, n}; }
     static constexpr Ref job(std::uint32_t n) { return {Type::job, n}; }
 
+    /// What it names.
     constexpr Type type() const { return static_cast<Type>(bits_ >> 28); }
     constexpr std::uint32_t number() const { return bits_ & 0x0fff'ffff; }  ///< counts from 1
     constexpr bool is(Type t) const { return type() == t; }
@@ -100,6 +102,7 @@ struct Event {
     std::int64_t value = 0;
     TextId text = 0, text2 = 0;
 
+    /// `code` and `code2` by their meanings.
     Callback callback() const { return static_cast<Callback>(code); }
     FutureKind future_kind() const { return static_cast<FutureKind>(code2); }
     How how() const { return static_cast<How>(code); }

@@ -16,6 +16,7 @@ void append_json(std::string& line, const Log& log, const Event& event);
 /// `text` as a JSON string, with its quotes, at the end of `out`.
 void append_quoted(std::string& out, std::string_view text);
 
+/// All events, each in a line.
 void write_jsonl(const Log& log, std::ostream& out);
 
 }  // namespace asyncio::trace

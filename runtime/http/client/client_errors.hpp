@@ -1,6 +1,6 @@
 #pragma once
+#include "../../os_errors.hpp"
 #include "request_info.hpp"
-#include "runtime/os_errors.hpp"
 
 /// What a request can end in, under aiohttp's names.
 ///
@@ -50,7 +50,7 @@ struct ConnectionKey {
 /// There is no connection: "Cannot connect to host 127.0.0.1:1 ssl:default [Connect call failed ('127.0.0.1', 1)]".
 struct ClientConnectorError : ClientOSError {
     ClientConnectorError(ConnectionKey key, int code, std::string strerror);
-    const std::string& host() const { return key.host; }
+    const std::string& host() const { return key.host; }     ///< that it wanted to reach
     int port() const { return key.port; }
     const char* what() const noexcept override { return text.c_str(); }
     std::string arguments() const override;

@@ -2,11 +2,11 @@
 #include <memory>
 #include <vector>
 
+#include "../content_type.hpp"
+#include "../cookie.hpp"
+#include "../json.hpp"
 #include "client_errors.hpp"
 #include "content_reader.hpp"
-#include "runtime/http/content_type.hpp"
-#include "runtime/http/cookie.hpp"
-#include "runtime/http/json.hpp"
 
 namespace asyncio::http {
 
@@ -27,7 +27,7 @@ public:
     ClientResponse() = default;                              ///< none
     explicit ClientResponse(std::shared_ptr<ClientResponseState> state) : state_(std::move(state)) {}
 
-    int status() const;
+    int status() const;                                      ///< 200; so is reason() "OK", and ok() true below 400
     const std::string& reason() const;
     bool ok() const { return status() < 400; }
     int version() const;                                     ///< 10 or 11
@@ -64,7 +64,7 @@ public:
 
     explicit operator bool() const { return state_ != nullptr; }
     friend bool operator==(const ClientResponse&, const ClientResponse&) = default;
-    ClientResponseState& state() const { return *state_; }
+    ClientResponseState& state() const { return *state_; }   ///< for the library
 
 private:
     std::shared_ptr<ClientResponseState> state_;

@@ -1,11 +1,11 @@
 #pragma once
+#include "../../async_with.hpp"
 #include "basic_auth.hpp"
 #include "client_response.hpp"
 #include "client_timeout.hpp"
 #include "connector.hpp"
 #include "cookie_jar.hpp"
 #include "payload.hpp"
-#include "runtime/async_with.hpp"
 
 namespace asyncio::http {
 
@@ -83,6 +83,8 @@ public:
     explicit ClientSession(SessionOptions options = {});
     explicit ClientSession(std::string base_url) : ClientSession(SessionOptions{.base_url = std::move(base_url)}) {}
 
+    /// Sends a request once it is awaited, or entered by async_with; what follows is the same for one method each.
+    /// Throws, when awaited: ClientError and its kinds, InvalidURL, TimeoutError; ValueError for options that make no sense.
     RequestContextManager request(std::string method, StrOrURL url, RequestOptions options = {}) const;
     RequestContextManager get(StrOrURL url, RequestOptions o = {}) const { return request("GET", std::move(url), std::move(o)); }
     RequestContextManager options(StrOrURL url, RequestOptions o = {}) const { return request("OPTIONS", std::move(url), std::move(o)); }
@@ -98,7 +100,7 @@ public:
     Coroutine<> enter() const;
     Coroutine<bool> exit(std::exception_ptr error) const;
 
-    const CookieJar& cookie_jar() const;
+    const CookieJar& cookie_jar() const;                     ///< that responses fill and requests ask
     CIMultiDict& headers() const;                            ///< that go with every request
     const Connector& connector() const;
     const ClientTimeout& timeout() const;

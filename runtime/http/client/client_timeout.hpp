@@ -1,7 +1,7 @@
 #pragma once
 #include <optional>
 
-#include "runtime/duration.hpp"
+#include "../../duration.hpp"
 
 namespace asyncio::http {
 

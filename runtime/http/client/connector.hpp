@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "runtime/coroutine.hpp"
+#include "../../coroutine.hpp"
 #include "ssl_context.hpp"
 
 namespace asyncio::http {

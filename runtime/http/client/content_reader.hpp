@@ -2,8 +2,8 @@
 #include <functional>
 #include <iterator>
 
-#include "runtime/awaiters.hpp"
-#include "runtime/streams/reader.hpp"
+#include "../../awaiters.hpp"
+#include "../../streams/reader.hpp"
 
 namespace asyncio::http {
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "runtime/http/cookie.hpp"
+#include "../cookie.hpp"
 #include "url.hpp"
 
 namespace asyncio::http {

@@ -2,7 +2,7 @@
 #include <functional>
 #include <string>
 
-#include "runtime/loop.hpp"
+#include "../../loop.hpp"
 
 namespace asyncio::http {
 

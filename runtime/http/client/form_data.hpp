@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/http/multidict.hpp"
+#include "../multidict.hpp"
 
 namespace asyncio::http {
 
@@ -20,7 +20,7 @@ public:
     void add_field(std::string name, std::string value, FieldOptions options = {});
     bool is_multipart() const { return multipart_; }
 
-    // For the request.
+    /// For the request: its Content-Type, and the fields as that says.
     std::string content_type() const;
     std::string body() const;
 

@@ -1,8 +1,8 @@
 #pragma once
 #include <map>
 
-#include "runtime/coroutine.hpp"
-#include "runtime/net/addresses.hpp"
+#include "../../coroutine.hpp"
+#include "../../net/addresses.hpp"
 
 namespace asyncio::http {
 

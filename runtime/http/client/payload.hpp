@@ -3,11 +3,11 @@
 #include <optional>
 #include <string>
 
+#include "../../coroutine.hpp"
+#include "../../files/file.hpp"
+#include "../../streams/reader.hpp"
+#include "../json.hpp"
 #include "form_data.hpp"
-#include "runtime/coroutine.hpp"
-#include "runtime/files/file.hpp"
-#include "runtime/http/json.hpp"
-#include "runtime/streams/reader.hpp"
 
 namespace asyncio::http {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <unordered_map>
 
-#include "runtime/coroutine.hpp"
-#include "runtime/loop.hpp"
+#include "../../coroutine.hpp"
+#include "../../loop.hpp"
 
 namespace asyncio::http {
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "runtime/http/multidict.hpp"
+#include "../multidict.hpp"
 
 namespace asyncio::http {
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "runtime/http/multidict.hpp"
+#include "../multidict.hpp"
 #include "url.hpp"
 
 namespace asyncio::http {

@@ -1,9 +1,9 @@
 #pragma once
+#include "../../net/read_flow.hpp"
 #include "client_request.hpp"
 #include "connector_state.hpp"
 #include "easy_handle.hpp"
 #include "received_head.hpp"
-#include "runtime/net/read_flow.hpp"
 #include "upload.hpp"
 
 namespace asyncio::http {

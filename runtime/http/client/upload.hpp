@@ -1,7 +1,7 @@
 #pragma once
+#include "../../net/byte_buffer.hpp"
+#include "../../task.hpp"
 #include "payload.hpp"
-#include "runtime/net/byte_buffer.hpp"
-#include "runtime/task.hpp"
 
 namespace asyncio::http {
 

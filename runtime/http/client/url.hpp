@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/http/multidict.hpp"
+#include "../multidict.hpp"
 
 namespace asyncio::http {
 
@@ -19,7 +19,7 @@ public:
     explicit URL(const std::string& text) : URL(std::string_view(text)) {}
     explicit URL(const char* text) : URL(std::string_view(text)) {}
 
-    const std::string& scheme() const { return scheme_; }
+    const std::string& scheme() const { return scheme_; }    ///< "http"
     const std::string& host() const { return host_; }        ///< without the brackets of an IPv6 address. Python: raw_host
     int port() const;                                        ///< the scheme's own one, if none is given; 0: nobody knows
     bool is_default_port() const;
@@ -32,7 +32,7 @@ public:
     const std::string& fragment() const { return fragment_; }
     std::string raw_path_qs() const { return query_.empty() ? path_ : path_ + "?" + query_; }
 
-    std::string str() const;
+    std::string str() const;                                 ///< all of it, quoted
     std::string origin() const;                              ///< "http://host:8080"
     std::string host_and_port() const;                       ///< "host:8080", "[::1]"; as the Host header has it
     URL with_fragment(std::string fragment) const;           ///< "": without one
@@ -62,7 +62,7 @@ public:
     StrOrURL(const char* text) : text_(text) {}
     StrOrURL(std::string_view text) : text_(text) {}
     StrOrURL(const URL& url) : text_(url.str()) {}
-    const std::string& text() const { return text_; }
+    const std::string& text() const { return text_; }        ///< as it was given
 
 private:
     std::string text_;

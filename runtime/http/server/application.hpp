@@ -34,7 +34,7 @@ public:
     explicit Application(ApplicationOptions options = {}) : options_(std::move(options)) {}
     Application(const Application&) = delete;
 
-    Router& router() { return router_; }
+    Router& router() { return router_; }                     ///< which handler answers what
     const Router& router() const { return router_; }
     std::vector<Middleware>& middlewares() { return options_.middlewares; }      ///< the first is the outermost
     std::size_t client_max_size() const { return options_.client_max_size; }

@@ -1,6 +1,6 @@
 #pragma once
+#include "../../exceptions.hpp"
 #include "response.hpp"
-#include "runtime/exceptions.hpp"
 
 /// Responses that a handler throws instead of returning them: `throw http::HTTPNotFound()`. Python: web_exceptions
 namespace asyncio::http {
@@ -9,7 +9,7 @@ namespace asyncio::http {
 class HTTPException : public Exception {
 public:
     explicit HTTPException(int status, std::string text = {}, CIMultiDict headers = {});
-    const Response& response() const { return response_; }
+    const Response& response() const { return response_; }   ///< what the client gets
     Response& response() { return response_; }
     int status() const { return response_.status(); }
 
@@ -17,7 +17,9 @@ private:
     Response response_;
 };
 
+/// 3xx, with the Location header.
 struct HTTPRedirection : HTTPException { HTTPRedirection(int status, std::string_view location); };
+/// 4xx, and 5xx.
 struct HTTPClientError : HTTPException { using HTTPException::HTTPException; };
 struct HTTPServerError : HTTPException { using HTTPException::HTTPException; };
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "runtime/coroutine.hpp"
+#include "../../coroutine.hpp"
 
 namespace asyncio::http {
 

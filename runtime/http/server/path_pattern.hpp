@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/http/multidict.hpp"
+#include "../multidict.hpp"
 
 namespace asyncio::http {
 

@@ -3,11 +3,11 @@
 #include <functional>
 #include <map>
 
+#include "../../coroutine.hpp"
+#include "../../net/address.hpp"
+#include "../content_type.hpp"
 #include "request_parser.hpp"
 #include "response.hpp"
-#include "runtime/coroutine.hpp"
-#include "runtime/http/content_type.hpp"
-#include "runtime/net/address.hpp"
 
 namespace asyncio {
 class Transport;
@@ -33,7 +33,7 @@ struct HttpRange {
 /// Python: web.Request; what Python has as properties are functions here.
 class Request {
 public:
-    const std::string& method() const { return head_.method; }
+    const std::string& method() const { return head_.method; }        ///< "GET"
     const CIMultiDict& headers() const { return head_.headers; }
     int version() const { return head_.version; }                     ///< 10 or 11
     bool keep_alive() const { return head_.keep_alive; }
@@ -50,13 +50,14 @@ public:
     std::optional<std::uint64_t> content_length() const { return head_.content_length; }
     /// Throws ValueError if there is a Range header that makes no sense.
     std::optional<HttpRange> http_range() const;
-    // What the client knows already; none: it does not say, or not so that one could understand it.
+    /// What the client knows already; none: it does not say, or not so that one could understand it.
     std::optional<std::time_t> if_modified_since() const { return date_in("If-Modified-Since"); }
     std::optional<std::time_t> if_unmodified_since() const { return date_in("If-Unmodified-Since"); }
     std::optional<std::time_t> if_range() const { return date_in("If-Range"); }
     std::optional<std::vector<ETag>> if_match() const { return tags_in("If-Match"); }
     std::optional<std::vector<ETag>> if_none_match() const { return tags_in("If-None-Match"); }
 
+    /// Whether there is a body, though it may be empty; and whether some of it has not been read yet.
     bool body_exists() const { return head_.has_body; }
     bool can_read_body() const { return head_.has_body && !content().at_eof(); }
     /// The body as it comes. Its reads throw HTTPException if the client breaks the rules or takes too long,
@@ -69,11 +70,11 @@ public:
     Coroutine<Json> json();                            ///< Throws JSONDecodeError
     Coroutine<MultiDict> post();                       ///< the fields of a form (application/x-www-form-urlencoded)
 
-    Application& app() const { return *app_; }
+    Application& app() const { return *app_; }         ///< whose request it is
     Transport* transport() const;                      ///< nullptr: the client has gone
     std::any& operator[](const std::string& key) { return values_[key]; }   ///< middlewares leave things here
 
-    // For the library.
+    /// For the library, and so is what follows.
     ServerConnection& connection() const { return *connection_; }
     const RequestHead& head() const { return head_; }
     void route_to(const Handler* handler) { handler_ = handler; routed_ = true; }

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/http/multidict.hpp"
-#include "runtime/streams/reader.hpp"
+#include "../../streams/reader.hpp"
+#include "../multidict.hpp"
 
 namespace asyncio::http {
 
@@ -54,7 +54,7 @@ public:
     void next();               ///< from here on it is another request
     void refuse(int status, std::string message);              ///< for a reason of the caller's: the state is failed now
 
-    State state() const { return state_; }
+    State state() const { return state_; }                     ///< what it waits for, or that it has got it
     bool started() const { return started_; }                  ///< at least one byte of this request has come
     const RequestHead& head() const { return head_; }          ///< from State::body on
     const Error& error() const { return error_; }

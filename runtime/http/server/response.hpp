@@ -3,10 +3,10 @@
 #include <string_view>
 #include <vector>
 
-#include "runtime/http/cookie.hpp"
-#include "runtime/http/etag.hpp"
-#include "runtime/http/json.hpp"
-#include "runtime/http/multidict.hpp"
+#include "../cookie.hpp"
+#include "../etag.hpp"
+#include "../json.hpp"
+#include "../multidict.hpp"
 
 namespace asyncio::http {
 
@@ -16,7 +16,7 @@ public:
     explicit ResponseHead(int status = 200, std::string reason = {}, CIMultiDict headers = {})
         : status_(status), reason_(std::move(reason)), headers_(std::move(headers)) {}
 
-    int status() const { return status_; }
+    int status() const { return status_; }           ///< 200
     std::string_view reason() const;                      ///< the status's own words, unless others were set
     void set_status(int status, std::string reason = {}) { status_ = status; reason_ = std::move(reason); }
     CIMultiDict& headers() { return headers_; }
@@ -59,10 +59,10 @@ public:
     Response(ResponseOptions options);
     Response(ResponseHead head, Kind kind, std::string path) : ResponseHead(std::move(head)), kind_(kind), body_(std::move(path)) {}
 
-    const std::string& body() const { return body_; }
+    const std::string& body() const { return body_; }   ///< in bytes, before it is compressed
     void set_body(std::string body) { body_ = std::move(body); }
 
-    // For the server: what the body is. `file`: the path of one; `sent`: it is out already.
+    /// For the server: what the body is. `file`: the path of one; `sent`: it is out already.
     Kind kind() const { return kind_; }
 
 private:

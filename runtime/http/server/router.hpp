@@ -26,7 +26,7 @@ Handler make_handler(F function) {
 class Resource {
 public:
     explicit Resource(PathPattern pattern) : pattern_(std::move(pattern)) {}
-    const PathPattern& pattern() const { return pattern_; }
+    const PathPattern& pattern() const { return pattern_; }   ///< the path with its {names}
     /// Throws RuntimeError if that method is answered already. "*": any method that is not.
     void add(std::string method, Handler handler);
     const Handler* handler_for(std::string_view method) const;     ///< nullptr: none
@@ -62,6 +62,7 @@ public:
     Resource& add_route(std::string method, std::string path, F handler, RouteOptions options = {}) {
         return add(std::move(method), path, detail::make_handler(std::move(handler)), options);
     }
+    /// The same for GET, and for HEAD if options.allow_head.
     template <class F>
     Resource& add_get(std::string path, F handler, RouteOptions options = {}) {
         const Handler made = detail::make_handler(std::move(handler));
@@ -69,6 +70,7 @@ public:
         if (options.allow_head) resource.add("HEAD", made);
         return resource;
     }
+    /// add_route() for one method each.
     template <class F> Resource& add_head(std::string path, F f, RouteOptions o = {}) { return add_route("HEAD", path, std::move(f), o); }
     template <class F> Resource& add_post(std::string path, F f, RouteOptions o = {}) { return add_route("POST", path, std::move(f), o); }
     template <class F> Resource& add_put(std::string path, F f, RouteOptions o = {}) { return add_route("PUT", path, std::move(f), o); }

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "../../net/server.hpp"
 #include "application.hpp"
-#include "runtime/net/server.hpp"
 #include "web_server.hpp"
 
 namespace asyncio::http {
@@ -91,7 +91,7 @@ private:
 class SockSite : public Site {
 public:
     SockSite(AppRunner& runner, Socket socket) : Site(runner), socket_(std::move(socket)) {}
-    Coroutine<> start() { return listen(*this, {socket_}, 128); }
+    Coroutine<> start() { return listen(*this, {socket_}, 128); }   ///< Throws: as the others
 
 private:
     Socket socket_;

@@ -1,10 +1,10 @@
 #pragma once
+#include "../../net/byte_buffer.hpp"
+#include "../../net/protocol.hpp"
+#include "../../net/read_flow.hpp"
+#include "../../task.hpp"
 #include "request.hpp"
 #include "response_writer.hpp"
-#include "runtime/net/byte_buffer.hpp"
-#include "runtime/net/protocol.hpp"
-#include "runtime/net/read_flow.hpp"
-#include "runtime/task.hpp"
 
 namespace asyncio::http {
 

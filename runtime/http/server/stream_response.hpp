@@ -1,7 +1,7 @@
 #pragma once
+#include "../../coroutine.hpp"
 #include "request.hpp"
 #include "response.hpp"
-#include "runtime/coroutine.hpp"
 
 namespace asyncio::http {
 

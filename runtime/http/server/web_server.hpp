@@ -1,8 +1,8 @@
 #pragma once
 #include <unordered_map>
 
+#include "../../net/server.hpp"
 #include "request_parser.hpp"
-#include "runtime/net/server.hpp"
 
 namespace asyncio::http {
 
