@@ -1,7 +1,4 @@
 #pragma once
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <fstream>
 #include <filesystem>
@@ -28,23 +25,6 @@ inline long open_descriptors() {
     const std::filesystem::directory_iterator files("/proc/self/fd");
     return std::distance(begin(files), end(files));
 }
-
-/// While it lives, this process can open no more descriptors.
-class NoMoreDescriptors {
-public:
-    NoMoreDescriptors() {
-        getrlimit(RLIMIT_NOFILE, &before_);
-        const int next = dup(0);
-        close(next);
-        rlimit now = before_;
-        now.rlim_cur = static_cast<rlim_t>(next);
-        setrlimit(RLIMIT_NOFILE, &now);
-    }
-    ~NoMoreDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
-
-private:
-    rlimit before_{};
-};
 
 /// A Python program that runs beside the test. What it prints is read line by line.
 class Python {
