@@ -6,8 +6,14 @@
 /// place that resumes a coroutine is TaskState::resume.
 namespace asyncio {
 
+[[noreturn]] void refuse_to_await();
+
 /// The task in whose step this code runs. Throws RuntimeError if there is none.
-TaskState& stepping_task();
+inline TaskState& stepping_task() {
+    TaskState* task = here.loop ? here.loop->current_task() : nullptr;
+    if (!task) [[unlikely]] refuse_to_await();
+    return *task;
+}
 
 /// `co_await future`: nothing happens if it is done; else the task waits for it.
 template <class T>

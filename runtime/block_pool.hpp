@@ -10,7 +10,7 @@ namespace asyncio {
 /// Free lists of small blocks, one set a thread: coroutine frames, tasks and futures come and go in the
 /// same few sizes. Every block is a malloc of its own, so it may be given back on another thread.
 class BlockPool {
-    static constexpr std::size_t grain = 32, classes = 64, keep = 4096;
+    static constexpr std::size_t grain = 16, classes = 128, keep = 4096;
     struct Free { Free* next; };
 
 public:

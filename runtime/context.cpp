@@ -34,9 +34,6 @@ Context inherited_context() {
     return now && now->values ? copy_context() : Context();
 }
 
-EnteredContext::EnteredContext(Context& context) : before_(std::exchange(here.context, &context)) {}
-EnteredContext::~EnteredContext() { here.context = before_; }
-
 namespace detail {
 
 const std::any* find_value(const void* variable) {

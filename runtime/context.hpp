@@ -126,3 +126,5 @@ T Context::operator[](const ContextVar<T>& variable) const {
 }
 
 }  // namespace asyncio
+
+#include "here.hpp"

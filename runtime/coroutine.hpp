@@ -46,19 +46,25 @@ public:
     void unhandled_exception() noexcept { *error = std::current_exception(); }
 
     template <class Awaited>
-    decltype(auto) await_transform(Awaited&& awaited, std::source_location where = std::source_location::current()) {
-        file = where.file_name();
-        line = where.line();
+    decltype(auto) await_transform(Awaited&& awaited, std::source_location place = std::source_location::current()) {
+        where = place;
         return awaiter_for(std::forward<Awaited>(awaited));
     }
 
+    const char* file() const { return where.file_name(); }
+    std::uint32_t line() const { return where.line(); }
+    /// The promise of the frame that awaits this one; nullptr for a task's own.
+    const PromiseBase* awaited_by() const { return continuation ? &of(continuation) : nullptr; }
+    /// All promises lie at the same place in their frames.
+    static PromiseBase& of(std::coroutine_handle<> frame) {
+        return std::coroutine_handle<PromiseBase>::from_address(frame.address()).promise();
+    }
+
     std::coroutine_handle<> continuation;   ///< the frame that awaits this one; none for a task's own
-    PromiseBase* awaited_by = nullptr;      ///< its promise
     PromiseBase* awaits = nullptr;          ///< the promise of the frame that this one awaits, if it is one
     std::exception_ptr* error = nullptr;    ///< where an exception goes
     const char* name = "";
-    const char* file = "";
-    std::uint32_t line = 0;                 ///< of the latest co_await; before the first, of the function
+    std::source_location where;             ///< of the latest co_await; before the first, of the function
     trace::TextId arguments = 0;            ///< the call's arguments as text, if it is recorded
     bool started = false;
 };
@@ -69,11 +75,13 @@ public:
     template <class... Args>
     Promise(const Args&... args) { arguments = call_text(args...); }
     Coroutine<T> get_return_object(const char* function = __builtin_FUNCTION(),
-                                   std::source_location where = std::source_location::current());
+                                   std::source_location place = std::source_location::current());
     template <class U> requires std::is_constructible_v<T, U&&>
     void return_value(U&& value) { result->set(std::forward<U>(value)); }
     void return_value(T value) { result->set(std::move(value)); }
+    void deliver_to(Slot<T>& slot) { result = &slot; }
 
+private:
     Slot<T>* result = nullptr;              ///< where the result goes
 };
 
@@ -83,10 +91,9 @@ public:
     template <class... Args>
     Promise(const Args&... args) { arguments = call_text(args...); }
     Coroutine<void> get_return_object(const char* function = __builtin_FUNCTION(),
-                                      std::source_location where = std::source_location::current());
+                                      std::source_location place = std::source_location::current());
     void return_void() {}
-
-    Slot<void>* result = nullptr;
+    void deliver_to(Slot<void>&) {}
 };
 
 /// Python's __name__ for a __qualname__: "get" for "Queue.get".
@@ -146,18 +153,17 @@ private:
 };
 
 template <class T>
-Coroutine<T> Promise<T>::get_return_object(const char* function, std::source_location where) {
+Coroutine<T> Promise<T>::get_return_object(const char* function, std::source_location place) {
+    static_assert(alignof(Promise) == alignof(PromiseBase));
     name = function;
-    file = where.file_name();
-    line = where.line();
+    where = place;
     if (here.origins) [[unlikely]] note_origin(*this);
     return Coroutine<T>(std::coroutine_handle<Promise>::from_promise(*this));
 }
 
-inline Coroutine<void> Promise<void>::get_return_object(const char* function, std::source_location where) {
+inline Coroutine<void> Promise<void>::get_return_object(const char* function, std::source_location place) {
     name = function;
-    file = where.file_name();
-    line = where.line();
+    where = place;
     if (here.origins) [[unlikely]] note_origin(*this);
     return Coroutine<void>(std::coroutine_handle<Promise>::from_promise(*this));
 }
@@ -186,14 +192,13 @@ public:
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> caller) {
         auto& promise = frame_.promise();
         promise.continuation = caller;
-        promise.awaited_by = &caller.promise();
         caller.promise().awaits = &promise;
         promise.error = &error_;
-        promise.result = &result_;
+        promise.deliver_to(result_);
         return frame_;
     }
     T await_resume() {
-        frame_.promise().awaited_by->awaits = nullptr;
+        PromiseBase::of(frame_.promise().continuation).awaits = nullptr;
         coroutine_.close();  // its locals and parameters go when it ends, as in Python
         if (error_) std::rethrow_exception(std::move(error_));
         return result_.take();
@@ -203,7 +208,7 @@ private:
     Coroutine<T>& coroutine_;
     typename Coroutine<T>::Frame frame_;
     std::exception_ptr error_;
-    Slot<T> result_;
+    [[no_unique_address]] Slot<T> result_;
 };
 
 }  // namespace asyncio

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstring>
 #include <string_view>
 
@@ -10,18 +11,32 @@
 
 namespace asyncio {
 
-bool is_library(const char* file) {
+namespace {
+
+bool lies_in_library(std::string_view path) {
     static const std::string_view folder = [] {
         std::string_view here = std::source_location::current().file_name();
         return here.substr(0, here.rfind('/') + 1);
     }();
-    const std::string_view path = file;
     return path.starts_with(folder) || path.find("/include/asyncio/") != std::string_view::npos;   // installed
+}
+
+}  // namespace
+
+bool is_library(const char* file) {
+    struct Known {
+        const char* file = nullptr;
+        bool library = false;
+    };
+    static thread_local std::array<Known, 64> all_known;   // by address: a file's name is one literal, or a few
+    Known& known = all_known[reinterpret_cast<std::uintptr_t>(file) / 8 % all_known.size()];
+    if (known.file != file) known = {file, lies_in_library(file)};
+    return known.library;
 }
 
 std::vector<Frame> frames_of(const TaskState& task) {
     std::vector<Frame> frames;
-    for (const PromiseBase* p = task.outermost(); p; p = p->awaits) frames.push_back({p->name, p->file, p->line});
+    for (const PromiseBase* p = task.outermost(); p; p = p->awaits) frames.push_back({p->name, p->file(), p->line()});
     return frames;
 }
 

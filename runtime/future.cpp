@@ -56,7 +56,7 @@ std::exception_ptr FutureState::exception() {
 }
 
 std::exception_ptr FutureState::make_cancelled_error() {
-    if (cancelled_error_) return std::exchange(cancelled_error_, nullptr);
+    if (cancelled() && exception_) return std::exchange(exception_, nullptr);
     return cancel_message_ ? std::make_exception_ptr(CancelledError(*cancel_message_)) : std::make_exception_ptr(CancelledError());
 }
 
@@ -124,7 +124,7 @@ void FutureState::report(const char* message) {
     references_ = 1;  // alive while the handler looks at it
     {
         Counted<Loop> loop = loop_;
-        loop->call_exception_handler({message, exception_, AnyFuture(this)});
+        loop->call_exception_handler({message, done() ? exception_ : nullptr, AnyFuture(this)});
     }
     --references_;
 }

@@ -64,7 +64,7 @@ public:
     void set_exception(std::exception_ptr exception);
     /// For a finished future that must not be reported as "never retrieved" any more.
     void mark_retrieved() { unretrieved_ = false; }
-    const std::exception_ptr& peek_exception() const { return exception_; }
+    const std::exception_ptr& peek_exception() const { return exception_; }   ///< of a finished one
     std::exception_ptr make_cancelled_error();
     CancelMessage cancel_message() const { return cancel_message_ ? CancelMessage(*cancel_message_) : std::nullopt; }
 
@@ -97,8 +97,9 @@ protected:
 
     Counted<Loop> loop_;
     DoneCallbacks callbacks_;
+    /// What it failed with. If it is cancelled: what the task ended with, given out once. While a task is pending: what
+    /// is thrown into its coroutine at its next step, or what the coroutine has thrown.
     std::exception_ptr exception_;
-    std::exception_ptr cancelled_error_;     ///< the one a task ended with; given out once
     std::unique_ptr<std::string> cancel_message_;
     std::uint32_t references_ = 0;
     std::uint32_t number_ = 0;               ///< of Future-n or Task-n; 0: the trace has not mentioned it
@@ -139,7 +140,7 @@ public:
     }
 
 protected:
-    Slot<T> slot_;
+    [[no_unique_address]] Slot<T> slot_;
 };
 
 /// A reference to a future of any type. Equal if it refers to the same future.

@@ -39,6 +39,11 @@ public:
     /// What tells equal done callbacks apart from others, for their removal.
     virtual const void* tag() const { return nullptr; }
 
+    /// The loop is through with it: drops what the callback holds, and the loop's reference.
+    virtual void retire() {
+        clear();
+        release();
+    }
     virtual void retain() { ++references_; }
     virtual void release() { if (--references_ == 0) delete this; }
 
@@ -81,7 +86,6 @@ private:
     friend class TimerHeap;
     static constexpr std::uint32_t not_armed = ~0u;
     Micros when_ = 0;
-    std::uint64_t order_ = 0;
     std::uint32_t position_ = not_armed;  ///< in the heap
 };
 
@@ -90,6 +94,7 @@ class WatcherState : public HandleState {
 public:
     WatcherState(Loop& loop, trace::Callback callback) : HandleState(loop, callback) { is_watcher_ = true; }
     void cancel() override;  ///< silent: io_end tells
+    void retire() override { cancelled() ? HandleState::retire() : release(); }   ///< it stands by for the next time
 
 private:
     friend class Watchers;

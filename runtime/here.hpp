@@ -19,4 +19,7 @@ struct Here {
 
 inline constinit thread_local Here here;
 
+inline EnteredContext::EnteredContext(Context& context) : before_(std::exchange(here.context, &context)) {}
+inline EnteredContext::~EnteredContext() { here.context = before_; }
+
 }  // namespace asyncio

@@ -76,6 +76,7 @@ Interrupts::~Interrupts() {
 }
 
 void Interrupts::deliver() {
+    if (waiting.load(std::memory_order_relaxed) == 0) return;
     for (int left = waiting.exchange(0); left > 0; --left) {
         if (++count_ > 1 || main_.done()) throw KeyboardInterrupt();
         main_.cancel();

@@ -13,10 +13,9 @@ namespace asyncio {
 using trace::forever;
 
 Loop::Loop()
-    : recorder_(this_program().recorder ? &*this_program().recorder : nullptr), program_(here.program),
+    : recorder_(this_program().recorder ? &*this_program().recorder : nullptr), program_(this_program()),
       poller_(std::make_unique<Poller>()), watchers_(*poller_, recorder_), mailbox_(std::make_shared<Mailbox>()) {
-    Program::Impl& program = this_program();
-    virtual_time_ = program.virtual_time ? &*program.virtual_time : nullptr;
+    virtual_time_ = program_.virtual_time ? &*program_.virtual_time : nullptr;
     mailbox_->open([poller = poller_.get()] { poller->wake(); });
     set_debug(debug_by_default());
 }
@@ -27,7 +26,7 @@ Loop::~Loop() {
     while (!timers_.empty()) timers_.pop()->release();
 }
 
-Micros Loop::now() const { return virtual_time_ ? virtual_time_->now() : this_program().now(); }
+Micros Loop::now() const { return virtual_time_ ? virtual_time_->now() : program_.now(); }
 
 void Loop::set_debug(bool debug) {
     if (debug == get_debug()) return;
@@ -55,11 +54,7 @@ void Loop::refuse_callback(const char* method, const std::string& what) const {
     throw TypeError(what + method + "()");
 }
 
-void Loop::push(HandleState* handle) {
-    if (recorder_) [[unlikely]] recorder_->push(*handle);
-    handle->retain();
-    ready_.push(handle);
-}
+void Loop::record_push(HandleState& handle) { recorder_->push(handle); }
 
 void Loop::push_threadsafe(HandleState* handle) {
     if (here.loop == this || (virtual_time_ && here.job)) return push(handle);  // a job of virtual time holds the baton
@@ -75,13 +70,13 @@ void Loop::push_threadsafe(HandleState* handle) {
 
 void Loop::arm(TimerState* timer, Micros when) {
     timer->when_ = when;
-    if (recorder_) [[unlikely]] recorder_->timer_arm(*timer);
+    if (recorder()) [[unlikely]] recorder_->timer_arm(*timer);
     timer->retain();
     timers_.push(timer);
 }
 
 void Loop::disarm(TimerState* timer) {
-    if (recorder_) [[unlikely]] recorder_->timer_cancel(*timer);
+    if (recorder()) [[unlikely]] recorder_->timer_cancel(*timer);
     timers_.remove(timer);
     timer->release();
 }
@@ -93,7 +88,7 @@ void Loop::run_forever() {
 }
 
 void Loop::run_recorded(FutureState* until) {
-    if (recorder_) recorder_->loop_begin(until);
+    if (recorder()) recorder_->loop_begin(until);
     struct Running {
         Loop& loop;
         explicit Running(Loop& l) : loop(l) {
@@ -105,7 +100,7 @@ void Loop::run_recorded(FutureState* until) {
             loop.running_ = loop.stopping_ = false;
             here.loop = nullptr;
             here.origins = nullptr;
-            if (loop.recorder_) loop.recorder_->loop_end();
+            if (loop.recorder()) loop.recorder_->loop_end();
         }
     } running(*this);
     do run_once(); while (!stopping_);
@@ -129,12 +124,12 @@ void Loop::run_until_done(FutureState& future, bool new_task) {
 }
 
 void Loop::run_once() {
-    this_program().check_abandoned();
+    program_.check_abandoned();
     ++iteration_;
-    if (recorder_) [[unlikely]] recorder_->iter_begin(iteration_);
+    if (recorder()) [[unlikely]] recorder_->iter_begin(iteration_);
     struct Ended {
         Loop& loop;
-        ~Ended() { if (loop.recorder_) [[unlikely]] loop.recorder_->iter_end(loop.iteration_); }
+        ~Ended() { if (loop.recorder()) [[unlikely]] loop.recorder_->iter_end(loop.iteration_); }
     } ended{*this};
     poll();
     if (interrupts_) [[unlikely]] interrupts_->deliver();
@@ -151,7 +146,7 @@ Micros Loop::poll_timeout() const {
 
 void Loop::poll() {
     const Micros timeout = poll_timeout();
-    if (recorder_) [[unlikely]] recorder_->poll(timeout);
+    if (recorder()) [[unlikely]] recorder_->poll(timeout);
     if (virtual_time_) poll_virtually();
     else poll_really(timeout);
 }
@@ -177,11 +172,12 @@ void Loop::poll_virtually() {
 }
 
 void Loop::die_of_deadlock() {
-    if (recorder_) recorder_->deadlock();
+    if (recorder()) recorder_->deadlock();
     throw RuntimeError("deadlock, nothing can wake the loop");
 }
 
 void Loop::poll_really(Micros timeout) {
+    if (timeout == 0 && nothing_to_look_at()) return record_clock();
     if (mailbox_->filled()) timeout = 0;
     look(timeout);
     queue_found();
@@ -194,10 +190,10 @@ void Loop::take_letters() {
 
 void Loop::fire_due_timers() {
     if (timers_.empty()) return;
-    const Micros time = recorder_ ? recorder_->last_clock() : now();
+    const Micros time = recorder() ? recorder_->last_clock() : now();
     while (!timers_.empty() && timers_.next_deadline() <= time) {
         TimerState* timer = timers_.pop();
-        if (recorder_) [[unlikely]] {
+        if (recorder()) [[unlikely]] {
             recorder_->timer_fire(*timer);
             recorder_->push(*timer);
         }
@@ -210,42 +206,37 @@ void Loop::run_ready_handles() {
     Counted<HandleState> handle;
     for (std::size_t todo = ready_.size(); todo > 0; --todo) {
         HandleState* next = ready_.pop();
-        if (recorder_) [[unlikely]] next->cancelled() ? recorder_->skip(*next) : recorder_->run(*next);
-        if (handle) put_away(*handle);
+        if (recorder()) [[unlikely]] next->cancelled() ? recorder_->skip(*next) : recorder_->run(*next);
+        if (handle) handle.detach()->retire();
         handle = Counted<HandleState>::adopt(next);
-        if (!next->cancelled()) run_handle(*next);
+        if (next->cancelled()) continue;
+        if (origins_) [[unlikely]] run_timed(*next);
+        else run_handle(*next);
     }
-    if (handle) put_away(*handle);
-}
-
-/// A watcher stands by for the next time.
-void Loop::put_away(HandleState& handle) {
-    if (!handle.is_watcher_ || handle.cancelled()) handle.clear();
+    if (handle) handle.detach()->retire();
 }
 
 void Loop::run_handle(HandleState& handle) {
-    if (origins_) [[unlikely]] run_timed(handle);
-    else call(handle);
-}
-
-void Loop::call(HandleState& handle) {
-    struct Running {
-        HandleState& handle;
-        explicit Running(HandleState& h) : handle(h) { handle.running_ = true; }
-        ~Running() { handle.running_ = false; }
-    } running(handle);
+    handle.running_ = true;
     try {
         handle.run();
+        handle.running_ = false;
     } catch (...) {
-        set_current_task(nullptr);
-        std::exception_ptr error = std::current_exception();
-        if (describe(error).leaves_the_loop) throw;
-        call_exception_handler({"Exception in callback " + handle.facts().fn + "()", error, {}, Handle(&handle)});
+        run_failed(handle);
     }
 }
 
+/// Called while the exception is being handled.
+void Loop::run_failed(HandleState& handle) {
+    handle.running_ = false;
+    set_current_task(nullptr);
+    std::exception_ptr error = std::current_exception();
+    if (describe(error).leaves_the_loop) throw;
+    call_exception_handler({"Exception in callback " + handle.facts().fn + "()", error, {}, Handle(&handle)});
+}
+
 void Loop::call_exception_handler(const ErrorContext& context) {
-    if (recorder_) {
+    if (recorder()) {
         const std::string prefix = "Exception in callback";
         recorder_->loop_error(context.message.starts_with(prefix) ? prefix : context.message, context.exception);
     }
@@ -267,7 +258,7 @@ void Loop::close() {
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
     default_executor_.reset();
     give_up_leftover_tasks();
-    if (recorder_) recorder_->set_muted(false);   // see shutdown_default_executor
+    if (recorder()) recorder_->set_muted(false);   // see shutdown_default_executor
 }
 
 void Loop::add_task(TaskState& task) {

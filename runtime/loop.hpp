@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "callbacks.hpp"
 #include "calls.hpp"
 #include "done_call.hpp"
 #include "duration.hpp"
@@ -18,6 +19,7 @@
 #include "net/descriptor.hpp"
 #include "net/options.hpp"
 #include "place.hpp"
+#include "program.hpp"
 #include "timer_heap.hpp"
 #include "watchers.hpp"
 
@@ -38,33 +40,7 @@ class ThreadPoolExecutor;
 struct SubprocessOptions;
 class Transport;
 class VirtualTime;
-template <class T> class Coroutine;
-template <class T> class Sleep;
 template <class T> class Task;
-
-namespace detail {
-
-template <class T> inline constexpr bool is_coroutine = false;
-template <class T> inline constexpr bool is_coroutine<Coroutine<T>> = true;
-template <class T> inline constexpr bool is_sleep = false;
-template <class T> inline constexpr bool is_sleep<Sleep<T>> = true;
-/// Whether F can be called with Args; the first may be the Context to call it in.
-template <class F, class... Args>
-inline constexpr bool can_be_called = std::is_invocable_v<F&, Args&...> || LeavesLastOut<F, Args...>;
-template <class F, class... Args>
-inline constexpr bool can_be_called<Context, F, Args...> = can_be_called<F, Args...>;
-/// Whether calling F gives a coroutine, i.e. whether F is a coroutine function.
-template <class F, class... Args>
-inline constexpr bool makes_coroutine = false;
-template <class F, class... Args> requires std::is_invocable_v<F&, Args&...>
-inline constexpr bool makes_coroutine<F, Args...> = is_coroutine<std::invoke_result_t<F&, Args&...>>;
-template <class F, class... Args>
-inline constexpr bool makes_coroutine<Context, F, Args...> = makes_coroutine<F, Args...>;
-
-/// Of a callback's: everything but the place that stands for where the call is made.
-template <class A> inline constexpr bool is_argument = !std::is_same_v<std::decay_t<A>, Place>;
-
-}  // namespace detail
 
 /// What an exception handler is told (Python: the context dictionary).
 struct ErrorContext {
@@ -268,7 +244,11 @@ public:
     double slow_callback_duration = 0.1;  ///< seconds; debug mode reports handles that take longer
 
     // For the library.
-    void push(HandleState* handle);                        ///< emits push
+    void push(HandleState* handle) { handle->retain(); push_counted(handle); }   ///< emits push
+    void push_counted(HandleState* handle) {               ///< the same, with a reference that has been counted
+        if (recorder()) [[unlikely]] record_push(*handle);
+        ready_.push(handle);
+    }
     void push_threadsafe(HandleState* handle);
     void arm(TimerState* timer, Micros when);              ///< emits timer_arm
     void arm_later(TimerState* timer, Seconds delay) { arm(timer, to_micros(time() + delay.count())); }
@@ -281,7 +261,11 @@ public:
     void forget_kept(BaseTransport* transport);
     void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
+#if ASYNCIO_WITHOUT_RECORDER   // to see what it costs where nothing is recorded: tests/bench/instructions.py
+    static constexpr Recorder* recorder() { return nullptr; }
+#else
     Recorder* recorder() const { return recorder_; }
+#endif
     TaskState* current_task() const { return current_task_; }
     void set_current_task(TaskState* task) { current_task_ = task; }
     ThreadPoolExecutor& default_executor();
@@ -322,6 +306,8 @@ private:
     void poll_virtually();
     void poll_really(Micros timeout);
     void look(Micros timeout);
+    bool nothing_to_look_at() const;
+    void record_clock();
     bool looks_far(Micros next);
     bool wait_for_descriptors();
     void queue_found();
@@ -335,8 +321,8 @@ private:
     void run_ready_handles();
     void run_handle(HandleState& handle);
     void run_timed(HandleState& handle);
-    void call(HandleState& handle);
-    static void put_away(HandleState& handle);
+    void run_failed(HandleState& handle);
+    void record_push(HandleState& handle);
     void give_up_leftover_tasks();
 
     ReadyQueue ready_;
@@ -345,7 +331,7 @@ private:
     TaskState *first_task_ = nullptr, *last_task_ = nullptr;   // all that exist, linked through the tasks
     Recorder* recorder_;
     VirtualTime* virtual_time_;
-    Program* program_;
+    Program::Impl& program_;
     std::unique_ptr<Poller> poller_;
     std::unique_ptr<Origins> origins_;                         // in debug mode
     Watchers watchers_;

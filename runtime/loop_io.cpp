@@ -37,11 +37,17 @@ bool Loop::remove_writer(Descriptor fd) {
     return unwatch(fd, trace::Direction::write);
 }
 
+bool Loop::nothing_to_look_at() const { return !poller_->busy() && !mailbox_->filled(); }
+
+void Loop::record_clock() {
+    if (recorder() && !virtual_time_) [[unlikely]] recorder_->clock(now());
+}
+
 /// Looks at the descriptors and takes in what other threads have sent.
 void Loop::look(Micros timeout) {
-    if (timeout != 0 || poller_->busy() || mailbox_->filled()) poller_->poll(timeout);
-    if (recorder_ && !virtual_time_) [[unlikely]] recorder_->clock(now());
-    if (!watchers_.empty()) found_ = watchers_.take_ready();
+    if (timeout != 0 || !nothing_to_look_at()) poller_->poll(timeout);
+    record_clock();
+    if (poller_->has_found()) found_ = watchers_.take_ready();
     take_letters();
 }
 
@@ -72,9 +78,10 @@ bool Loop::wait_for_descriptors() {
 }
 
 void Loop::queue_found() {
+    if (found_.empty()) return;
     for (auto& watcher : std::exchange(found_, {})) {
         if (watcher->queued()) continue;   // since a turn that an exception ended
-        if (recorder_) [[unlikely]] {
+        if (recorder()) [[unlikely]] {
             recorder_->io_ready(*watcher);
             recorder_->push(*watcher);
         }

@@ -16,8 +16,8 @@ namespace {
 
 /// Where the task stands in the program's own source: the innermost frame that is not the library's.
 std::uint32_t program_line(const PromiseBase& leaf) {
-    for (const PromiseBase* frame = &leaf; frame; frame = frame->awaited_by)
-        if (!is_library(frame->file)) return frame->line;
+    for (const PromiseBase* frame = &leaf; frame; frame = frame->awaited_by())
+        if (!is_library(frame->file())) return frame->line();
     return 0;
 }
 
@@ -60,10 +60,15 @@ void Recorder::add_error(Event& event, const std::exception_ptr& error) {
 }
 
 void Recorder::describe(Event& event, HandleState& handle) {
-    const HandleFacts facts = handle.facts();
     event.code = static_cast<std::uint8_t>(handle.callback_);
+    if (handle.callback_ == trace::Callback::task_step) [[likely]] {   // by far the most
+        event.by = Ref::task(static_cast<TaskState::Step&>(handle).task().number_);
+        return;
+    }
+    const HandleFacts facts = handle.facts();
     event.by = ref(facts.task);
     event.object = ref(facts.fut);
+    if (facts.fn.empty()) return;
     (handle.callback_ == trace::Callback::other ? event.text2 : event.text) = text(facts.fn);
 }
 
@@ -124,8 +129,8 @@ void Recorder::task_name(TaskState& task, const std::string& name) {
 
 void Recorder::step(TaskState& task, const std::exception_ptr& exception, bool started) {
     const trace::How how = exception ? trace::How::throw_ : started ? trace::How::resume : trace::How::start;
-    Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = ref(&task)};
-    add_error(event, exception);
+    Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)};
+    if (exception) [[unlikely]] add_error(event, exception);
     emit(event);
 }
 
@@ -145,7 +150,7 @@ void Recorder::suspend(TaskState& task, FutureState& on, const PromiseBase& leaf
 }
 
 void Recorder::suspend(TaskState& task, Ref on, const PromiseBase& leaf) {
-    emit({.kind = Kind::suspend, .subject = ref(&task), .object = on, .value = program_line(leaf)});
+    emit({.kind = Kind::suspend, .subject = Ref::task(task.number_), .object = on, .value = program_line(leaf)});
 }
 
 void Recorder::cancel(TaskState& task, int count, const CancelMessage& message) {

@@ -60,7 +60,7 @@ void Loop::run_timed(HandleState& handle) {
     const AnyTask task = stepping(handle);   // asked before: a task's step may queue itself anew
     const trace::Ref name = recorder_ ? recorder_->ref(handle) : trace::Ref();
     const Micros began = now();
-    call(handle);
+    run_handle(handle);
     const Micros took = now() - began;
     if (to_seconds(took) < slow_callback_duration) return;
     if (recorder_) recorder_->slow_callback(name, took);
@@ -82,7 +82,7 @@ void warn_never_awaited(const PromiseBase& coroutine) {
     if (!here.origins || this_program().abandoned) return;
     const std::vector<Frame>& frames = here.origins->of(&coroutine);
     std::string text = frames.empty() ? "" : "Coroutine created at (most recent call last)\n" + format_frames(frames) + "\n";
-    this_program().report(text + fmt::format("Coroutine defined at {}:{}", coroutine.file, coroutine.line));
+    this_program().report(text + fmt::format("Coroutine defined at {}:{}", coroutine.file(), coroutine.line()));
 }
 
 std::vector<Frame> AnyTask::get_stack() const {

@@ -25,7 +25,7 @@ std::string origin(const Loop& loop, const void* object) {
 std::string coroutine(const TaskState& task) {
     const PromiseBase* frame = task.outermost();
     if (!frame) return fmt::format("{}() done, defined at {}", task.qualified_name(), task.defined_at());
-    return fmt::format("{}() running at {}:{}", frame->name, frame->file, frame->line);
+    return fmt::format("{}() running at {}:{}", frame->name, frame->file(), frame->line());
 }
 
 const char* state(FutureState& future) {

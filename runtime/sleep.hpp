@@ -29,44 +29,36 @@ private:
     Wake timer_;
 };
 
+/// Has the task wait for a new future whose timer is armed.
+Counted<SleepState> fall_asleep(TaskState& task, Seconds delay, std::coroutine_handle<> leaf, PromiseBase& promise);
+
 /// What sleep() returns: awaited, it suspends the task; dropped, it warns as a coroutine would.
 template <class T>
 class [[nodiscard("sleep does nothing until it is awaited")]] Sleep {
 public:
     using Value = T;
+    using SuspendsTask = void;
     Sleep(Seconds delay, Slot<T> result) : delay_(delay), result_(std::move(result)) {}
     Sleep(Sleep&& other) noexcept : delay_(other.delay_), result_(std::move(other.result_)), used_(std::exchange(other.used_, true)) {}
-    ~Sleep() { if (!used_) warn_never_awaited("sleep"); }
+    ~Sleep() {
+        if (!used_) [[unlikely]] warn_never_awaited("sleep");
+        if (sleep_) [[unlikely]] sleep_->disarm();
+    }
 
-    class Awaiter {
-    public:
-        using SuspendsTask = void;
-        Awaiter(Seconds delay, Slot<T> result) : delay_(delay), result_(std::move(result)) {}
-        Awaiter(const Awaiter&) = delete;
-        ~Awaiter() { if (sleep_) sleep_->disarm(); }
+    bool await_ready() noexcept { used_ = true; return false; }
+    template <class P>
+    void await_suspend(std::coroutine_handle<P> leaf) {
+        TaskState& task = stepping_task();
+        if (delay_.count() <= 0) return task.give_way(leaf, leaf.promise());
+        sleep_ = fall_asleep(task, delay_, leaf, leaf.promise());
+    }
+    /// Inlined, so that what it throws has one frame less to unwind.
+    [[gnu::always_inline]] T await_resume() {
+        if (sleep_) std::exchange(sleep_, nullptr)->disarm();   // Python: finally: h.cancel()
+        stepping_task().rethrow_if_asked();
+        return result_.take();
+    }
 
-        bool await_ready() const noexcept { return false; }
-        template <class P>
-        void await_suspend(std::coroutine_handle<P> leaf) {
-            TaskState& task = stepping_task();
-            if (delay_.count() <= 0) return task.give_way(leaf, leaf.promise());
-            sleep_ = Counted<SleepState>(new SleepState(task.loop()));
-            sleep_->arm(delay_);
-            task.wait_for(*sleep_, leaf, leaf.promise());
-        }
-        T await_resume() {
-            if (auto sleep = std::move(sleep_)) sleep->disarm();   // Python: finally: h.cancel()
-            stepping_task().rethrow_if_asked();
-            return result_.take();
-        }
-
-    private:
-        Seconds delay_;
-        Slot<T> result_;
-        Counted<SleepState> sleep_;
-    };
-
-    Awaiter operator co_await() { used_ = true; return Awaiter(delay_, std::move(result_)); }
     /// The same, for a coroutine that warns in its place if it is never awaited.
     Sleep taken_over() && {
         Sleep sleep(std::move(*this));
@@ -76,7 +68,8 @@ public:
 
 private:
     Seconds delay_;
-    Slot<T> result_;
+    Counted<SleepState> sleep_;
+    [[no_unique_address]] Slot<T> result_;
     bool used_ = false;
 };
 

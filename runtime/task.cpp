@@ -3,6 +3,7 @@
 #include "awaiters.hpp"
 #include "recorder.hpp"
 #include "program_state.hpp"
+#include "sleep.hpp"
 
 namespace asyncio {
 
@@ -23,20 +24,15 @@ TaskState::~TaskState() {
     destroy_frame();
 }
 
-void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string name, bool eager_start) {
+void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string&& name, bool eager_start) {
     frame_ = leaf_ = frame;
-    outermost_ = &promise;
     coroutine_name_ = promise.name;
-    file_ = promise.file;
-    line_ = promise.line;
-    promise.error = &error_;
+    defined_at_ = promise.where;
+    promise.error = &exception_;
     Recorder* r = loop_->recorder();
     if (r) [[unlikely]] r->task_new(*this, promise);
     const bool now = eager_start && loop_->is_running();
-    if (!now) {
-        step_.queue_as(trace::Callback::task_step);
-        loop_->push(&step_);
-    }
+    if (!now) queue_step();
     if (!name.empty()) set_name(std::move(name));
     if (now) run_first_step_now();
 }
@@ -51,7 +47,7 @@ void TaskState::run_first_step_now() {
     run_step(false);
 }
 
-std::string TaskState::defined_at() const { return file_ + (":" + std::to_string(line_)); }
+std::string TaskState::defined_at() const { return defined_at_.file_name() + (":" + std::to_string(defined_at_.line())); }
 
 std::string TaskState::name() const { return name_ ? *name_ : "Task-" + std::to_string(number_); }
 
@@ -103,63 +99,76 @@ void TaskState::wait_for(FutureState& future, std::coroutine_handle<> leaf, Prom
 void TaskState::give_way(std::coroutine_handle<> leaf, PromiseBase& promise) {
     leaf_ = leaf;
     suspended_ = true;
-    if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, trace::Ref(trace::Ref::Type::yield), promise);
-    step_.queue_as(trace::Callback::task_step);
-    loop_->push(&step_);
+    if (loop_->recorder()) [[unlikely]] return give_way_recorded(promise);
+    queue_step();
+}
+
+void TaskState::give_way_recorded(PromiseBase& promise) {
+    loop_->recorder()->suspend(*this, trace::Ref(trace::Ref::Type::yield), promise);
+    queue_step();
 }
 
 void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message) {
     leaf_ = leaf;
     suspended_ = true;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, trace::Ref(trace::Ref::Type::error), promise);
-    to_throw_ = std::make_exception_ptr(RuntimeError(message));
-    step_.queue_as(trace::Callback::task_step);
-    loop_->push(&step_);
+    exception_ = std::make_exception_ptr(RuntimeError(message));
+    queue_step();
 }
 
-std::exception_ptr TaskState::outcome_of_waiter() {
-    FutureState& future = *waiter_;
-    if (future.cancelled()) return future.make_cancelled_error();
-    future.mark_retrieved();
-    return future.peek_exception();
+void TaskState::queue_step() {
+    step_.queue_as(trace::Callback::task_step);
+    retain();
+    loop_->push_counted(&step_);
+}
+
+/// What the future that it waited for throws into the coroutine.
+void TaskState::take_outcome_of_waiter() {
+    Counted<FutureState> future = std::move(waiter_);
+    if (future->cancelled()) {
+        exception_ = future->make_cancelled_error();
+    } else {
+        future->mark_retrieved();
+        exception_ = future->peek_exception();
+    }
+}
+
+void TaskState::take_cancellation() {
+    must_cancel_ = false;
+    if (!is_cancelled_error(exception_)) exception_ = make_cancelled_error();
 }
 
 void TaskState::run_step(bool wakeup) {
-    if (loop_->current_task())
+    if (loop_->current_task()) [[unlikely]]
         throw RuntimeError("Cannot enter into task <Task> while another task <Task> is being executed.");
-    std::exception_ptr exception = wakeup ? outcome_of_waiter() : std::exchange(to_throw_, nullptr);
-    if (must_cancel_) {
-        if (!is_cancelled_error(exception)) exception = make_cancelled_error();
-        must_cancel_ = false;
-    }
-    waiter_ = {};
-    if (Recorder* r = loop_->recorder()) [[unlikely]] r->step(*this, exception, started_);
+    if (wakeup) take_outcome_of_waiter();
+    if (must_cancel_) [[unlikely]] take_cancellation();
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->step(*this, exception_, started_);
     EnteredContext entered(context_);
     loop_->set_current_task(this);
-    suspended_ = false;
-    resume(std::move(exception));
+    resume();
     if (!suspended_) finish_step();
     loop_->set_current_task(nullptr);
-    if (done() && exception_ && describe(exception_).leaves_the_loop) {
-        mark_retrieved();  // whoever catches it outside of the loop has it
-        std::rethrow_exception(exception_);
-    }
+    if (status_ == Status::finished && exception_) [[unlikely]] rethrow_if_it_leaves_the_loop();
 }
 
-/// The one place that resumes coroutines.
-void TaskState::resume(std::exception_ptr exception) {
+void TaskState::rethrow_if_it_leaves_the_loop() {
+    if (!describe(exception_).leaves_the_loop) return;
+    mark_retrieved();  // whoever catches it outside of the loop has it
+    std::rethrow_exception(exception_);
+}
+
+/// The one place that resumes coroutines. The awaiter throws exception_.
+void TaskState::resume() {
+    suspended_ = false;
     const bool first = !std::exchange(started_, true);
-    if (first && exception) {
-        error_ = std::move(exception);  // cancelled before it began: its body is never entered
-        return;
-    }
-    to_throw_ = std::move(exception);
+    if (first && exception_) return;  // cancelled before it began: its body is never entered
     leaf_.resume();
 }
 
 void TaskState::finish_step() {
     destroy_frame();
-    if (error_) return finish_failed(std::exchange(error_, nullptr));
+    if (exception_) return finish_failed(std::exchange(exception_, nullptr));
     if (std::exchange(must_cancel_, false)) return finish_cancelled(cancel_message());
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::result);
     finish_result();
@@ -167,13 +176,12 @@ void TaskState::finish_step() {
 
 void TaskState::finish_failed(std::exception_ptr error) {
     if (!is_cancelled_error(error)) return finish_exception(std::move(error));
-    cancelled_error_ = std::move(error);
+    exception_ = std::move(error);
     finish_cancelled({});
 }
 
 void TaskState::destroy_frame() {
     leaf_ = nullptr;
-    outermost_ = nullptr;
     if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
 }
 
@@ -191,7 +199,7 @@ void TaskState::last_reference_gone() {
         report("Task was destroyed but it is pending!");
         if (references_ > 0) return;
     }
-    if (!started_ && frame_) warn_never_awaited(*outermost_);
+    if (!started_ && frame_) warn_never_awaited(*outermost());
     if (unretrieved_) {
         unretrieved_ = false;
         report("Task exception was never retrieved");
@@ -204,11 +212,14 @@ void refuse_task(Loop& loop, const std::string& name) {
     if (Recorder* r = loop.recorder()) r->task_refused(name);
 }
 
-TaskState& stepping_task() {
-    TaskState* task = here.loop ? here.loop->current_task() : nullptr;
-    if (!task) throw RuntimeError("await outside of a task");
-    return *task;
+Counted<SleepState> fall_asleep(TaskState& task, Seconds delay, std::coroutine_handle<> leaf, PromiseBase& promise) {
+    Counted<SleepState> sleep(new SleepState(task.loop()));
+    sleep->arm(delay);
+    task.wait_for(*sleep, leaf, promise);
+    return sleep;
 }
+
+void refuse_to_await() { throw RuntimeError("await outside of a task"); }
 
 AnyTask current_task() { return AnyTask(get_running_loop().current_task()); }
 

@@ -37,9 +37,10 @@ public:
 
     /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name. With `eager_start`, in a
     /// loop that runs, the first step runs now, inside the present one. Emits: task_new, task_name, step and so on.
-    void begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string name, bool eager_start = false);
+    void begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string&& name, bool eager_start = false);
     FutureState* waiter() const { return waiter_.get(); }         ///< what it waits for; nullptr: for nothing
-    const PromiseBase* outermost() const { return outermost_; }   ///< the coroutine's own frame; nullptr once it is done
+    /// The coroutine's own frame; nullptr once it is done.
+    const PromiseBase* outermost() const { return frame_ ? &PromiseBase::of(frame_) : nullptr; }
 
     // Called by awaiters, inside a step, just before the step ends.
     void wait_for(FutureState& future, std::coroutine_handle<> leaf, PromiseBase& promise);   ///< emits suspend
@@ -47,11 +48,9 @@ public:
     /// Emits: suspend (error), push. The next step throws RuntimeError(message).
     void bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message);
     /// Called when an awaiter goes on: throws what is to be thrown into the coroutine, if anything.
-    void rethrow_if_asked() {
-        if (to_throw_) [[unlikely]] std::rethrow_exception(std::exchange(to_throw_, nullptr));
+    [[gnu::always_inline]] void rethrow_if_asked() {
+        if (exception_) [[unlikely]] std::rethrow_exception(std::exchange(exception_, nullptr));
     }
-    bool has_suspended() const { return suspended_; }
-    std::exception_ptr* error_place() { return &error_; }
 
 protected:
     void last_reference_gone() override;
@@ -68,30 +67,34 @@ private:
         HandleFacts facts() override;
         void retain() override { task_.retain(); }
         void release() override { task_.release(); }
+        void retire() override { task_.release(); }
         void queue_as(trace::Callback callback) { callback_ = callback; }
+        TaskState& task() const { return task_; }
     private:
         TaskState& task_;
     };
 
     void run_step(bool wakeup);
     void run_first_step_now();
-    void resume(std::exception_ptr exception);
+    void queue_step();
+    void give_way_recorded(PromiseBase& promise);
+    void take_cancellation();
+    void rethrow_if_it_leaves_the_loop();
+    void take_outcome_of_waiter();
+    void resume();
     void finish_step();
     void finish_failed(std::exception_ptr error);
-    std::exception_ptr outcome_of_waiter();
     bool cancel_waiter(const CancelMessage& message);
     void destroy_frame();
     void give_up();                            ///< nobody will ever run it on
 
     Step step_;
     std::coroutine_handle<> frame_, leaf_;
-    const PromiseBase* outermost_ = nullptr;
     Counted<FutureState> waiter_;              ///< what it waits for (Python: _fut_waiter)
-    std::exception_ptr to_throw_, error_;
     Context context_;
     std::unique_ptr<std::string> name_;        ///< none: Task-n
-    const char *coroutine_name_ = "", *file_ = "";
-    std::uint32_t line_ = 0;                   ///< of the coroutine function
+    const char* coroutine_name_ = "";
+    std::source_location defined_at_;          ///< where its coroutine function stands
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
     int cancel_requests_ = 0;
     bool started_ = false, must_cancel_ = false, suspended_ = false, passes_cancel_on_ = false;
@@ -154,12 +157,12 @@ namespace detail {
 
 /// The task itself, whatever the loop's factory would make.
 template <class T>
-Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Place where) {
+Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions&& options, Place where) {
     auto* state = new FutureOf<T, TaskState>(loop, options.context ? *std::move(options.context) : inherited_context());
     Task<T> task(state);
     if (loop.origins()) [[unlikely]] loop.note_origin(task.state(), where);
     auto frame = coroutine.start();
-    frame.promise().result = &slot_of<T>(*state);
+    frame.promise().deliver_to(slot_of<T>(*state));
     state->begin(coroutine.release(), frame.promise(), std::move(options.name), options.eager_start.value_or(false));
     return task;
 }
@@ -168,9 +171,9 @@ Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Pla
 
 /// A task as the loop's factory makes it.
 template <class T>
-Task<T> make_task(Loop& loop, Coroutine<T> coroutine, TaskOptions options, Place where = Place::current());
+Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, TaskOptions&& options, Place where = Place::current());
 template <class T>
-Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Context context = inherited_context(),
+Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, std::string name = {}, Context context = inherited_context(),
                   Place where = Place::current()) {
     return make_task(loop, std::move(coroutine), TaskOptions{std::move(name), std::move(context), {}}, where);
 }
@@ -180,8 +183,8 @@ Task<T> make_task(Loop& loop, Coroutine<T> coroutine, std::string name = {}, Con
 /// Emits: task_new, push. Throws: RuntimeError if no loop runs in this thread.
 template <class T>
 Task<T> create_task(Coroutine<T> coroutine, TaskOptions options = {}, Place where = Place::current()) {
-    Loop& loop = checked_for(coroutine, []() -> Loop& { return get_running_loop(); });
-    return make_task(loop, std::move(coroutine), std::move(options), where);
+    if (!here.loop) [[unlikely]] checked_for(coroutine, get_running_loop);
+    return make_task(*here.loop, std::move(coroutine), std::move(options), where);
 }
 template <class T>
 Task<T> create_task(Coroutine<T> coroutine, std::string name, Place where = Place::current()) {

@@ -44,11 +44,12 @@ private:
 }  // namespace detail
 
 template <class T>
-Task<T> make_task(Loop& loop, Coroutine<T> coroutine, TaskOptions options, Place where) {
-    checked_for(coroutine, [&] {
-        loop.check_closed();
-        if (loop.origins()) loop.check_thread();
-    });
+Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, TaskOptions&& options, Place where) {
+    if (loop.is_closed() || loop.origins()) [[unlikely]]
+        checked_for(coroutine, [&] {
+            loop.check_closed();
+            loop.check_thread();
+        });
     if (!loop.get_task_factory()) [[likely]] return detail::begin_task(loop, coroutine, std::move(options), where);
     detail::TaskRequestOf<T> request(loop, coroutine, std::move(options), where);
     return Task<T>(detail::ask_factory(request).state());

@@ -5,9 +5,8 @@
 namespace asyncio {
 
 void TimerHeap::push(TimerState* timer) {
-    timer->order_ = ++order_;
     heap_.emplace_back();
-    sift_up(heap_.size() - 1, {timer->when_, timer->order_, timer});
+    sift_up(heap_.size() - 1, {timer->when_, ++order_, timer});
 }
 
 TimerState* TimerHeap::pop() {

@@ -79,6 +79,7 @@ int worker_number() {
 }
 
 struct Poller::Impl {
+    explicit Impl(Poller& poller) : poller(poller) {}
     /// One poll. libuv would not wait while it has handles to close: that is done before.
     void run(uv_run_mode mode) {
         stop_closed();
@@ -107,7 +108,7 @@ struct Poller::Impl {
     }
     void stop_watching(Watch& watch) {
         watches.erase(watch.fd);
-        std::erase(found, &watch);
+        poller.found_ -= std::erase(found, &watch);
         far -= !watch.near;
         close(watch.poll, watch);
     }
@@ -121,6 +122,16 @@ struct Poller::Impl {
         });
     }
 
+    void note_found(Watch& watch, int events) {
+        if (watch.found == 0) {
+            found.push_back(&watch);
+            ++poller.found_;
+        }
+        watch.found |= events;
+        happened = true;
+    }
+
+    Poller& poller;
     std::unordered_map<int, Watch*> watches;   // by descriptor
     std::unordered_map<int, Child*> children;  // by process number
     std::unordered_map<int, Caught*> signals;  // by number
@@ -142,9 +153,7 @@ void note(uv_poll_t* poll, int status, int events) {
         events = watch->wanted;
         uv_poll_start(poll, watch->wanted, note);
     }
-    if (watch->found == 0) watch->owner->found.push_back(watch);
-    watch->found |= events;
-    watch->owner->happened = true;
+    watch->owner->note_found(*watch, events);
 }
 
 void ended(uv_process_t* process, std::int64_t status, int signal) {
@@ -161,7 +170,7 @@ void woken(uv_async_t* wake) { static_cast<Poller::Impl*>(wake->data)->happened 
 
 }  // namespace
 
-Poller::Poller() : impl_(std::make_unique<Impl>()) {
+Poller::Poller() : impl_(std::make_unique<Impl>(*this)) {
     check(uv_loop_init(&impl_->loop), "start the event loop");
     impl_->wake.data = impl_.get();
     check(uv_async_init(&impl_->loop, &impl_->wake, woken), "make the loop's wake-up");
@@ -213,6 +222,7 @@ bool Poller::watches_far() const { return impl_->far > 0; }
 
 std::vector<Readiness> Poller::take_found() {
     std::vector<Readiness> all;
+    found_ = 0;
     for (Watch* watch : std::exchange(impl_->found, {})) {
         const int events = std::exchange(watch->found, 0) & watch->wanted;
         all.push_back({watch->fd, (events & UV_READABLE) != 0, (events & UV_WRITABLE) != 0});

@@ -65,11 +65,13 @@ public:
 
     /// What the polls have found since the last call, each descriptor once.
     std::vector<Readiness> take_found();
+    bool has_found() const { return found_ > 0; }
 
     struct Impl;
 
 private:
     std::unique_ptr<Impl> impl_;
+    std::size_t found_ = 0;   // descriptors, since take_found
 };
 
 }  // namespace asyncio

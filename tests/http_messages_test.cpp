@@ -164,6 +164,21 @@ TEST_CASE("a body that comes in chunks is read as a whole; extensions and traile
     });
 }
 
+TEST_CASE("chunks may come byte by byte") {
+    http::Application app;
+    app.router().add_post("/", echo);
+    serving(app, [](Where place) -> Coroutine<> {
+        const Client client = co_await Client::connect(place);
+        for (const char byte : std::string("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n")) {
+            client.send({&byte, 1});
+            co_await sleep(0);
+            co_await sleep(0);
+        }
+        CHECK((co_await client.response()).ends_with("\n\nPOST /<LF>abc"));
+        client.close();
+    });
+}
+
 TEST_CASE("who half closes the connection after the request is answered all the same") {
     http::Application app;
     app.router().add_get("/hello/{name}", [](http::Request& request) -> Coroutine<http::Response> {

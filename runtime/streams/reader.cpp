@@ -16,6 +16,8 @@ StreamReaderState::~StreamReaderState() {
 
 StreamReader::StreamReader(std::size_t limit) : state_(new StreamReaderState(get_running_loop(), limit)) {}
 
+void StreamReaderState::set_flow(ReadFlow* flow) { set_flow(flow, {}); }
+
 void StreamReaderState::set_flow(ReadFlow* flow, Counted<BaseTransport> kept) {
     flow_ = flow;
     std::swap(kept_, kept);

@@ -31,7 +31,8 @@ public:
     bool is_eof() const { return eof_; }                                   ///< feed_eof() was called
     /// Who brings the bytes: it is told to pause when there are too many. nullptr: it is gone. `kept` lives as long as
     /// the reader refers to it: of a pipe there may be no other reference.
-    void set_flow(ReadFlow* flow, Counted<BaseTransport> kept = {});
+    void set_flow(ReadFlow* flow);
+    void set_flow(ReadFlow* flow, Counted<BaseTransport> kept);
     /// Who feeds it wants to know when it is gone: `*place` becomes nullptr then.
     void known_at(StreamReaderState** place) { place_ = place; }
 

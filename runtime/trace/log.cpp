@@ -1,8 +1,21 @@
 #include "log.hpp"
 
+#include <sys/mman.h>
+
 #include <cstring>
+#include <new>
 
 namespace asyncio::trace {
+
+void* ready_memory(std::size_t size) {
+    constexpr std::size_t page = 4096;
+    void* memory = std::aligned_alloc(page, (size + page - 1) / page * page);
+    if (!memory) throw std::bad_alloc();
+#ifdef MADV_POPULATE_WRITE
+    madvise(memory, size, MADV_POPULATE_WRITE);   // where it is not known, the pages come one by one
+#endif
+    return memory;
+}
 
 TextId Log::add_text(std::string_view text) {
     if (text.empty()) return 0;

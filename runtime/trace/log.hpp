@@ -1,5 +1,6 @@
 #pragma once
 #include <atomic>
+#include <cstdlib>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -12,6 +13,9 @@
 
 namespace asyncio::trace {
 
+/// Memory that is there: the system need not find each page when it is first written. Give it back with std::free.
+void* ready_memory(std::size_t size);
+
 /// A vector that only grows, whose elements never move, and that other threads may read while one
 /// thread appends: an element is there for every reader once size() counts it.
 template <class T, std::size_t ChunkSize = 4096>
@@ -21,7 +25,9 @@ class Chunks {
 public:
     Chunks() : chunks_(new std::atomic<T*>[max_chunks]()) {}
     ~Chunks() {
-        for (std::size_t i = 0; i < max_chunks && chunks_[i]; ++i) delete[] chunks_[i].load();
+        if constexpr (!std::is_trivially_destructible_v<T>)
+            for (std::size_t i = 0; i < size(); ++i) std::destroy_at(&(*this)[i]);
+        for (std::size_t i = 0; i < max_chunks && chunks_[i]; ++i) std::free(chunks_[i]);
     }
     Chunks(const Chunks&) = delete;
     Chunks& operator=(const Chunks&) = delete;
@@ -33,10 +39,11 @@ public:
     }
 
     /// The writing thread only. Throws std::length_error beyond 268 million elements.
-    std::size_t push_back(T value) {
+    template <class U>
+    std::size_t push_back(U&& value) {
         const std::size_t n = size_.load(std::memory_order_relaxed);
         if (next_ == end_) [[unlikely]] grow(n);
-        *next_++ = std::move(value);
+        std::construct_at(next_++, std::forward<U>(value));
         size_.store(n + 1, std::memory_order_release);
         return n;
     }
@@ -44,7 +51,7 @@ public:
 private:
     void grow(std::size_t n) {
         if (n / ChunkSize == max_chunks) throw std::length_error("the event log is full");
-        next_ = new T[ChunkSize];
+        next_ = static_cast<T*>(ready_memory(ChunkSize * sizeof(T)));
         end_ = next_ + ChunkSize;
         chunks_[n / ChunkSize].store(next_, std::memory_order_release);
     }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/asyncio.hpp"
+#include "runtime/files/files.hpp"
 #include "runtime/trace/log.hpp"
 #include "tests/bench/work.hpp"
 
@@ -18,7 +19,8 @@ namespace {
 bool recorded = false;
 
 /// Runs `main(count)` as a program of its own, by the real clock; what the clock counts for each of `count`.
-double measure(Coroutine<> (*main)(std::size_t), std::size_t count, double (*clock)() = processor_time) {
+template <class Main>
+double measure(Main main, std::size_t count, double (*clock)() = processor_time) {
     trace::Log log;
     Program program(Clock::real_time, recorded ? &log : nullptr);
     const Stopwatch watch(clock);
@@ -110,6 +112,47 @@ Coroutine<> jobs_at_once(std::size_t count) {
     co_await gather(std::move(jobs));
 }
 
+Coroutine<> read_pieces(std::string path, std::size_t& total) {
+    co_await async_with(files::open(path, "rb"), [&](files::File& file) -> Coroutine<> {
+        for (;;) {
+            const std::string data = co_await file.read(piece);
+            if (data.empty()) break;
+            total += data.size();
+        }
+    });
+}
+
+double read_file(std::size_t pieces) {
+    const BigFile file(pieces);
+    std::size_t total = 0;
+    const double each = measure([&](std::size_t) { return read_pieces(file.path, total); }, pieces, wall_time);
+    if (total != pieces * piece) throw std::runtime_error("read too little");
+    return each;
+}
+
+Coroutine<> echo_to(StreamReader reader, StreamWriter writer) {
+    for (;;) {
+        const std::string data = co_await reader.read(piece);
+        if (data.empty()) break;
+        writer.write(data);
+        co_await writer.drain();
+    }
+    writer.close();
+    co_await writer.wait_closed();
+}
+
+Coroutine<> echo(std::size_t connections) {
+    Future<> all_gone = get_running_loop().create_future();
+    const auto handle = [&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+        co_await echo_to(reader, writer);
+        if (--connections == 0) all_gone.set_result();
+    };
+    Server server = co_await start_server(handle, "127.0.0.1", 0);
+    announce(server.sockets().front().getsockname().port());
+    co_await all_gone;
+    server.close();
+}
+
 /// Bytes for each of `count` tasks that sleep. Does not come back: taking them down is not what is measured.
 Coroutine<> memory_of_sleepers(std::size_t count) {
     const double before = resident_memory();
@@ -142,6 +185,8 @@ constexpr Work works[] = {
     {"memory", [](std::size_t count) { return measure(memory_of_sleepers, count); }},
     {"job", [](std::size_t count) { return measure(one_job_at_a_time, count, wall_time); }},
     {"jobs", [](std::size_t count) { return measure(jobs_at_once, count, wall_time); }},
+    {"file", read_file},
+    {"echo", [](std::size_t count) { return measure(echo, count) * static_cast<double>(count); }},
     {"append", append_events},
 };
 

@@ -6,11 +6,15 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <span>
+#include <stdexcept>
+#include <string>
 #include <string_view>
 
 /// What the benchmark programs have in common: how they are called and how they measure. Each does one
 /// piece of work, `PROGRAM WORK COUNT`, and prints one number: nanoseconds or bytes for each of COUNT.
+/// `echo` is a TCP server for COUNT connections: it prints its port first and, when all are closed, nanoseconds in all.
 namespace bench {
 
 /// Processor time of this process, in nanoseconds: what others do on the machine meanwhile does not count.
@@ -54,6 +58,30 @@ private:
     double (*clock_)();
     double began_;
 };
+
+inline constexpr std::size_t piece = 64 * 1024;
+
+/// A file of so many pieces, for as long as this lives; the system has it in memory.
+class BigFile {
+public:
+    explicit BigFile(std::size_t pieces) {
+        const int fd = mkstemp(path.data());
+        const std::string data(piece, 'x');
+        for (std::size_t i = 0; i < pieces; ++i)
+            if (fd < 0 || write(fd, data.data(), piece) != ssize_t{piece}) throw std::runtime_error("cannot write " + path);
+        close(fd);
+    }
+    BigFile(const BigFile&) = delete;
+    ~BigFile() { unlink(path.c_str()); }
+
+    std::string path = std::filesystem::temp_directory_path() / "awaitscope-bench-XXXXXX";
+};
+
+/// An echo server says where it listens: its clients may come now.
+inline void announce(int port) {
+    std::printf("%d\n", port);
+    std::fflush(stdout);
+}
 
 struct Work {
     std::string_view name;

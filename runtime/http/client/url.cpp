@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "runtime/exceptions.hpp"
@@ -34,11 +35,22 @@ std::optional<std::string> part(const Parsed& url, CURLUPart which, unsigned fla
     return std::string(std::unique_ptr<char, Closer>(text).get());
 }
 
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 128; });
+}
+
+/// The host, by way of the whole URL where it needs punycode: libcurl 7.88 leaks a host that is asked for alone.
 std::string host_of(const Parsed& url) {
+    const std::string host = part(url, CURLUPART_HOST).value_or("");
 #ifdef CURLU_PUNYCODE
-    if (const auto host = part(url, CURLUPART_HOST, CURLU_PUNYCODE)) return lowered(*host);
+    if (const auto whole = is_ascii(host) ? std::nullopt : part(url, CURLUPART_URL, CURLU_PUNYCODE)) {
+        const Parsed again(curl_url());
+        if (!again) throw std::bad_alloc();
+        set_url(again, *whole);
+        return lowered(part(again, CURLUPART_HOST).value_or(""));
+    }
 #endif
-    return lowered(part(url, CURLUPART_HOST).value_or(""));
+    return lowered(host);
 }
 
 std::string with_plus(std::string_view text) {

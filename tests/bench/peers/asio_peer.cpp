@@ -22,6 +22,7 @@ using asio::co_spawn;
 using asio::detached;
 using asio::steady_timer;
 using asio::use_awaitable;
+using asio::ip::tcp;
 
 namespace {
 
@@ -140,6 +141,22 @@ awaitable<void> jobs_at_once(std::size_t count) {
     co_await group.wait();
 }
 
+awaitable<void> echo_to(tcp::socket socket) {
+    std::vector<char> data(piece);
+    socket.set_option(tcp::no_delay(true));
+    for (;;) {
+        const auto [error, got] = co_await socket.async_read_some(asio::buffer(data), without_throwing);
+        if (error) break;
+        co_await asio::async_write(socket, asio::buffer(data, got), use_awaitable);
+    }
+}
+
+awaitable<void> echo(std::size_t connections) {
+    tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
+    announce(acceptor.local_endpoint().port());
+    for (std::size_t i = 0; i < connections; ++i) co_spawn(context, echo_to(co_await acceptor.async_accept(use_awaitable)), detached);
+}
+
 constexpr Work works[] = {
     {"switch", [](std::size_t count) { return measure(among_a_thousand, count); }},
     {"alone", [](std::size_t count) { return measure(yielder, count); }},
@@ -151,6 +168,7 @@ constexpr Work works[] = {
     {"memory", [](std::size_t count) { return measure(memory_of_sleepers, count); }},
     {"job", [](std::size_t count) { return measure(one_job_at_a_time, count, wall_time); }},
     {"jobs", [](std::size_t count) { return measure(jobs_at_once, count, wall_time); }},
+    {"echo", [](std::size_t count) { return measure(echo, count) * static_cast<double>(count); }},
 };
 
 }  // namespace

@@ -3,7 +3,15 @@ import asyncio
 import os
 import resource
 import sys
+import tempfile
 import time
+
+try:
+    import aiofiles
+except ImportError:
+    aiofiles = None
+
+PIECE = 64 * 1024
 
 
 def processor_time():
@@ -109,6 +117,41 @@ async def jobs_at_once(count):
     await asyncio.gather(*[loop.run_in_executor(None, int) for _ in range(count)])
 
 
+async def read_file(count):
+    with tempfile.NamedTemporaryFile() as file:
+        for _ in range(count):
+            file.write(b"x" * PIECE)
+        file.flush()
+        began, total = wall_time(), 0
+        async with aiofiles.open(file.name, "rb") as f:
+            while data := await f.read(PIECE):
+                total += len(data)
+        assert total == count * PIECE
+        print((wall_time() - began) / count)
+
+
+async def echo(connections):
+    all_gone, left = asyncio.get_running_loop().create_future(), connections
+
+    async def handle(reader, writer):
+        nonlocal left
+        while data := await reader.read(PIECE):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        left -= 1
+        if left == 0:
+            all_gone.set_result(None)
+
+    began = processor_time()
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await all_gone
+    server.close()
+    print(processor_time() - began)
+
+
 WORKS = {
     "switch": among_a_thousand,
     "alone": yielder,
@@ -132,13 +175,18 @@ async def measure(work, count):
     print((clock() - began) / count)
 
 
+OTHERS = {"file": read_file, "echo": echo}   # that measure by themselves
+
+
 def main():
-    if sys.argv[1] not in WORKS:
+    work = sys.argv[1]
+    if work not in WORKS and work not in OTHERS or work == "file" and not aiofiles:
         sys.exit(2)
     if sys.argv[3:] == ["uvloop"]:
         import uvloop
         uvloop.install()
-    asyncio.run(measure(sys.argv[1], int(sys.argv[2])))
+    count = int(sys.argv[2])
+    asyncio.run(OTHERS[work](count) if work in OTHERS else measure(work, count))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
+#include <fcntl.h>
 #include <unistd.h>
 #include <uv.h>
 
+#include <cstring>
+#include <memory>
+#include <stdexcept>
 #include <vector>
 
 #include "tests/bench/work.hpp"
@@ -135,6 +139,93 @@ double jobs_at_once(std::size_t count) {
     return watch.read() / static_cast<double>(count);
 }
 
+/// One uv_fs_read after the other, each begun when the one before is done.
+class Reads {
+public:
+    explicit Reads(const std::string& path) : fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+        request_.data = this;
+        next();
+    }
+    Reads(const Reads&) = delete;
+    ~Reads() { close(fd_); }
+    std::size_t total() const { return total_; }
+
+private:
+    void next() {
+        uv_buf_t buffer = uv_buf_init(data_.data(), piece);
+        uv_fs_read(loop, &request_, fd_, &buffer, 1, -1, [](uv_fs_t* request) {
+            auto* self = static_cast<Reads*>(request->data);
+            const auto got = request->result;
+            uv_fs_req_cleanup(request);
+            if (got <= 0) return;
+            self->total_ += static_cast<std::size_t>(got);
+            self->next();
+        });
+    }
+
+    uv_fs_t request_{};
+    int fd_;
+    std::vector<char> data_ = std::vector<char>(piece);
+    std::size_t total_ = 0;
+};
+
+double read_file(std::size_t pieces) {
+    BigFile file(pieces);
+    const Stopwatch watch(wall_time);
+    Reads reads(file.path);
+    uv_run(loop, UV_RUN_DEFAULT);
+    if (reads.total() != pieces * piece) throw std::runtime_error("read too little");
+    return watch.read() / static_cast<double>(pieces);
+}
+
+/// One of the echo server's connections: what it reads it writes, from a copy that lives until it is written.
+struct EchoConnection {
+    struct Write {
+        uv_write_t request;
+        char data[1];
+    };
+
+    uv_tcp_t tcp;
+    char data[piece];
+
+    static void accept(uv_stream_t* server, int) {
+        auto* self = new EchoConnection;
+        uv_tcp_init(loop, &self->tcp);
+        uv_accept(server, stream(self));
+        uv_tcp_nodelay(&self->tcp, 1);
+        uv_read_start(stream(self), allocate, echo);
+        if (--*static_cast<std::size_t*>(server->data) == 0) uv_close(handle(server), nullptr);
+    }
+
+private:
+    static uv_stream_t* stream(EchoConnection* self) { return reinterpret_cast<uv_stream_t*>(self); }
+    static void allocate(uv_handle_t* handle, std::size_t, uv_buf_t* buffer) {
+        *buffer = uv_buf_init(reinterpret_cast<EchoConnection*>(handle)->data, piece);
+    }
+    static void echo(uv_stream_t* stream, ssize_t got, const uv_buf_t* buffer) {
+        if (got < 0) return uv_close(handle(stream), [](uv_handle_t* h) { delete reinterpret_cast<EchoConnection*>(h); });
+        const auto size = static_cast<std::size_t>(got);
+        auto* write = static_cast<Write*>(std::malloc(sizeof(Write) + size));
+        std::memcpy(write->data, buffer->base, size);
+        uv_buf_t bytes = uv_buf_init(write->data, static_cast<unsigned>(size));
+        uv_write(&write->request, stream, &bytes, 1, [](uv_write_t* request, int) { std::free(request); });
+    }
+};
+
+double echo(std::size_t connections) {
+    uv_tcp_t server;
+    sockaddr_in address;
+    int size = sizeof address;
+    uv_ip4_addr("127.0.0.1", 0, &address);
+    uv_tcp_init(loop, &server);
+    server.data = &connections;
+    uv_tcp_bind(&server, reinterpret_cast<sockaddr*>(&address), 0);
+    if (uv_listen(reinterpret_cast<uv_stream_t*>(&server), 100, EchoConnection::accept) != 0) throw std::runtime_error("cannot listen");
+    uv_tcp_getsockname(&server, reinterpret_cast<sockaddr*>(&address), &size);
+    announce(ntohs(address.sin_port));
+    return run_and_read(1);
+}
+
 constexpr Work works[] = {
     {"switch", among_a_thousand},
     {"alone", alone},
@@ -145,6 +236,8 @@ constexpr Work works[] = {
     {"memory", memory_of_timers},
     {"job", one_job_at_a_time},
     {"jobs", jobs_at_once},
+    {"file", read_file},
+    {"echo", echo},
 };
 
 }  // namespace

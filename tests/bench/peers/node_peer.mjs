@@ -1,5 +1,9 @@
 // Node's side of the benchmarks: node_peer.mjs WORK COUNT. Prints one number, as work.hpp says.
-import { fstat, readFileSync } from 'node:fs';
+import { fstat, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const processorTime = () => { const used = process.cpuUsage(); return (used.user + used.system) * 1e3; };
 const wallTime = () => Number(process.hrtime.bigint());
@@ -42,7 +46,44 @@ const works = {
     'jobs': count => times(count, job),
 };
 
+const piece = 64 * 1024;
+
+async function readFile(pieces) {
+    const folder = mkdtempSync(join(tmpdir(), 'awaitscope-bench-'));
+    try {
+        const path = join(folder, 'file');
+        writeFileSync(path, Buffer.alloc(pieces * piece, 'x'));
+        const began = wallTime();
+        const file = await open(path), buffer = Buffer.alloc(piece);
+        let total = 0;
+        for (let got = 1; got > 0; total += got) got = (await file.read(buffer, 0, piece, null)).bytesRead;
+        await file.close();
+        if (total !== pieces * piece) throw new Error('read too little');
+        console.log((wallTime() - began) / pieces);
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
+
+async function echo(connections) {
+    const began = processorTime();
+    await new Promise(allGone => {
+        const server = createServer({ noDelay: true }, socket => {
+            socket.on('data', data => socket.write(data));
+            socket.on('close', () => { if (--connections === 0) server.close(allGone); });
+        });
+        server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+    });
+    console.log(processorTime() - began);
+}
+
+const measuredByThemselves = { 'file': readFile, 'echo': echo };
+
 const [, , work, count] = process.argv;
+if (measuredByThemselves[work]) {
+    await measuredByThemselves[work](Number(count));
+    process.exit(0);
+}
 if (!works[work]) process.exit(2);
 const clock = work.startsWith('job') ? wallTime : processorTime;
 const began = clock();
