@@ -264,9 +264,9 @@ public:
 #if ASYNCIO_WITHOUT_RECORDER   // to see what it costs where nothing is recorded: tests/bench/instructions.py
     static constexpr Recorder* recorder() { return nullptr; }
 #else
-    Recorder* recorder() const { return recorder_; }
+    Recorder* recorder() const { return recorder_; }       ///< nullptr: nothing is recorded
 #endif
-    TaskState* current_task() const { return current_task_; }
+    TaskState* current_task() const { return current_task_; }   ///< nullptr: none; so is what follows for the library
     void set_current_task(TaskState* task) { current_task_ = task; }
     ThreadPoolExecutor& default_executor();
     const std::shared_ptr<Mailbox>& mailbox() const { return mailbox_; }

@@ -1,12 +1,13 @@
 """Who takes part in the benchmarks: a program each, called as work.hpp says."""
 import dataclasses
+import os
 import pathlib
 import shutil
 import subprocess
 import sys
 
 PEERS = pathlib.Path(__file__).resolve().parent / "peers"
-PACKAGES = {"libuv": "libuv1-dev", "asio": "libasio-dev", "uvloop": "python3-uvloop", "node": "nodejs"}
+PACKAGES = {"libuv": "libuv1-dev", "asio": "libasio-dev", "uvloop": "python3-uvloop", "node": "nodejs", "nginx": "nginx-light"}
 
 
 @dataclasses.dataclass
@@ -51,6 +52,8 @@ def all_contenders(ours, built):
     found.append(Contender("asyncio", [python_with("asyncio"), asyncio_peer], True))
     if node := shutil.which("node"):
         found.append(Contender("node", [node, str(PEERS / "node_peer.mjs")], True))
+    if shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin"):
+        found.append(Contender("nginx", [sys.executable, str(PEERS / "nginx_peer.py")]))
     names = [c.name for c in found]
     for name, package in PACKAGES.items():
         if name not in names:

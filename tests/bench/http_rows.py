@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 
+from contenders import PEERS
 from table import AtLeast, AtMost, Row
 
 CONNECTIONS = 64
@@ -17,14 +18,13 @@ CORES = sorted(os.sched_getaffinity(0))   # the server has the first, wrk the la
 
 @contextlib.contextmanager
 def serving(command):
-    """The server's process and its port; None if it does not serve HTTP."""
+    """The server's process, and its port once it listens."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
                           preexec_fn=lambda: os.sched_setaffinity(0, CORES[:1])) as process:
         port = process.stdout.readline().strip()
         try:
-            if port:
-                wait_until_it_listens(port)
-            yield (process, port) if port else None
+            wait_until_it_listens(port)
+            yield process, port
         finally:
             process.terminate()
 
@@ -60,15 +60,18 @@ class Hello(Row):
     of_processor: bool = False
 
     def command_for(self, contender):
+        """What serves for the contender; None if it does not serve HTTP."""
         if contender.name in ("ours", "recorded"):
             return [self.server, "0", *contender.after]
-        return contender.command_for("http", 0)
+        if contender.name == "node":
+            return [contender.command[0], str(PEERS / "node_http_peer.mjs")]
+        return contender.command_for("http", 0) if contender.name == "nginx" else None
 
     def run(self, contender):
-        with serving(self.command_for(contender)) as server:
-            if not server:
-                return None
-            process, port = server
+        command = self.command_for(contender)
+        if not command:
+            return None
+        with serving(command) as (process, port):
             load(port, 1)   # warms up
             before = processor_time(process)
             throughput, requests = load(port, SECONDS)

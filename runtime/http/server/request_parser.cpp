@@ -1,5 +1,6 @@
 #include "request_parser.hpp"
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <limits>
 #include <ostream>   // Beast 1.74 wants it and does not say so
@@ -149,13 +150,16 @@ std::size_t RequestParser::feed_body(std::string_view bytes, StreamReaderState* 
     Beast& parser = **beast_;
     parser.set_body(body);
     std::size_t used = 0;
+    std::size_t chunk_head = 0;   // the longest
     while (!parser.is_done() && !error && used < bytes.size()) {
-        if (parser.at_chunk_head() && too_short_a_chunk(bytes.substr(used))) break;
-        used += parser.put({bytes.data() + used, bytes.size() - used}, error);
+        const bool at_chunk_head = parser.at_chunk_head();
+        if (at_chunk_head && too_short_a_chunk(bytes.substr(used))) break;
+        const std::size_t taken = parser.put({bytes.data() + used, bytes.size() - used}, error);
+        used += taken;
+        if (at_chunk_head) chunk_head = std::max(chunk_head, error ? bytes.size() - used : taken);
     }
-    const std::size_t left = bytes.size() - used;
     if (error && error != beast::http::error::need_more) refuse(400, error.message());
-    else if (error && left > limits_.chunk_head) refuse(400, "a chunk's size line, or the trailers, are too long");
+    else if (chunk_head > limits_.chunk_head) refuse(400, "a chunk's size line, or the trailers, are too long");
     else if (parser.is_done()) state_ = State::complete;
     return used;
 }
