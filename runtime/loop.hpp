@@ -10,6 +10,7 @@
 
 #include "callbacks.hpp"
 #include "calls.hpp"
+#include "can_record.hpp"
 #include "done_call.hpp"
 #include "duration.hpp"
 #include "future.hpp"
@@ -261,11 +262,7 @@ public:
     void forget_kept(BaseTransport* transport);
     void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
-#if ASYNCIO_WITHOUT_RECORDER   // to see what it costs where nothing is recorded: tests/bench/instructions.py
-    static constexpr Recorder* recorder() { return nullptr; }
-#else
-    Recorder* recorder() const { return recorder_; }       ///< nullptr: nothing is recorded
-#endif
+    Recorder* recorder() const { return can_record ? recorder_ : nullptr; }   ///< nullptr: nothing is recorded
     TaskState* current_task() const { return current_task_; }   ///< nullptr: none; so is what follows for the library
     void set_current_task(TaskState* task) { current_task_ = task; }
     ThreadPoolExecutor& default_executor();
