@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "punycode.hpp"
 #include "runtime/exceptions.hpp"
 #include "runtime/http/ascii.hpp"
 #include "runtime/http/percent.hpp"
@@ -34,13 +35,6 @@ std::optional<std::string> part(const Parsed& url, CURLUPart which, unsigned fla
     return std::string(std::unique_ptr<char, Closer>(text).get());
 }
 
-std::string host_of(const Parsed& url) {
-#ifdef CURLU_PUNYCODE
-    if (const auto host = part(url, CURLUPART_HOST, CURLU_PUNYCODE)) return lowered(*host);
-#endif
-    return lowered(part(url, CURLUPART_HOST).value_or(""));
-}
-
 std::string with_plus(std::string_view text) {
     std::string copy(text);
     for (char& c : copy)
@@ -65,7 +59,7 @@ URL::URL(std::string_view text) {
     if (text.find(":///") != text.npos && text.find(":///") < text.find('/')) throw ValueError("Invalid URL " + quoted(text) + ": it names no host");
     set_url(url, text);
     scheme_ = lowered(part(url, CURLUPART_SCHEME).value_or(""));
-    host_ = host_of(url);
+    host_ = punycode(lowered(part(url, CURLUPART_HOST).value_or("")));
     if (host_.empty()) throw ValueError("Invalid URL " + quoted(text) + ": it names no host");
     if (host_.front() == '[') host_ = host_.substr(1, host_.size() - 2);
     const std::string port = part(url, CURLUPART_PORT).value_or("");
