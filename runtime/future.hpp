@@ -64,7 +64,7 @@ public:
     void set_exception(std::exception_ptr exception);
     /// For a finished future that must not be reported as "never retrieved" any more.
     void mark_retrieved() { unretrieved_ = false; }
-    const std::exception_ptr& peek_exception() const { return exception_; }   ///< of a finished one
+    std::exception_ptr peek_exception() const { return status_ == Status::finished ? exception_ : nullptr; }
     std::exception_ptr make_cancelled_error();
     CancelMessage cancel_message() const { return cancel_message_ ? CancelMessage(*cancel_message_) : std::nullopt; }
 

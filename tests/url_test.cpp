@@ -36,6 +36,7 @@ TEST_CASE("what cannot stand in a URL is quoted; what is quoted without need is 
     CHECK(URL("http://host/ü b?q=ü b").str() == "http://host/%C3%BC%20b?q=%C3%BC+b");
     CHECK(URL("http://host/%61%2F%7e").str() == "http://host/a%2F~");
     CHECK(URL("http://host/a/./b/../c").str() == "http://host/a/c");
+    CHECK(URL("http://a.b./").host() == "a.b.");
     CHECK(URL("http://host?q").str() == "http://host/?q");
 }
 
@@ -44,8 +45,10 @@ TEST_CASE("an IPv6 host stands in brackets, a name in other letters becomes puny
     CHECK(url.host() == "::1");
     CHECK(url.host_and_port() == "[::1]:8080");
     CHECK(url.str() == "http://[::1]:8080/");
-    const std::string name = URL("http://bücher.example/").host();
-    CHECK((name == "xn--bcher-kva.example" || name == "bücher.example"));   // as libcurl was built
+    CHECK(URL("http://Bücher.Example/").host() == "xn--bcher-kva.example");
+    CHECK(URL("http://пример.испытание/").host() == "xn--e1afmkfd.xn--80akhbyknj4f");   // RFC 3492 and IANA have these
+    CHECK(URL("http://例え.テスト:8080/").str() == "http://xn--r8jz45g.xn--zckzah:8080/");
+    CHECK_THROWS_AS(URL("http://b\xff/"), ValueError);
 }
 
 TEST_CASE("a reference is understood on its page") {

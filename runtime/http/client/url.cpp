@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "punycode.hpp"
 #include "runtime/exceptions.hpp"
 #include "runtime/http/ascii.hpp"
 #include "runtime/http/percent.hpp"
@@ -35,24 +36,6 @@ std::optional<std::string> part(const Parsed& url, CURLUPart which, unsigned fla
     return std::string(std::unique_ptr<char, Closer>(text).get());
 }
 
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 128; });
-}
-
-/// The host, by way of the whole URL where it needs punycode: libcurl 7.88 leaks a host that is asked for alone.
-std::string host_of(const Parsed& url) {
-    const std::string host = part(url, CURLUPART_HOST).value_or("");
-#ifdef CURLU_PUNYCODE
-    if (const auto whole = is_ascii(host) ? std::nullopt : part(url, CURLUPART_URL, CURLU_PUNYCODE)) {
-        const Parsed again(curl_url());
-        if (!again) throw std::bad_alloc();
-        set_url(again, *whole);
-        return lowered(part(again, CURLUPART_HOST).value_or(""));
-    }
-#endif
-    return lowered(host);
-}
-
 std::string with_plus(std::string_view text) {
     std::string copy(text);
     for (char& c : copy)
@@ -77,7 +60,7 @@ URL::URL(std::string_view text) {
     if (text.find(":///") != text.npos && text.find(":///") < text.find('/')) throw ValueError("Invalid URL " + quoted(text) + ": it names no host");
     set_url(url, text);
     scheme_ = lowered(part(url, CURLUPART_SCHEME).value_or(""));
-    host_ = host_of(url);
+    host_ = punycode(lowered(part(url, CURLUPART_HOST).value_or("")));
     if (host_.empty()) throw ValueError("Invalid URL " + quoted(text) + ": it names no host");
     if (host_.front() == '[') host_ = host_.substr(1, host_.size() - 2);
     const std::string port = part(url, CURLUPART_PORT).value_or("");
