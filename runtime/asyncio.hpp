@@ -2,6 +2,7 @@
 
 /// Everything of asyncio, under Python's names.
 #include "as_completed.hpp"
+#include "async_generator.hpp"
 #include "async_with.hpp"
 #include "awaiters.hpp"
 #include "call_graph.hpp"

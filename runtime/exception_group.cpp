@@ -62,7 +62,8 @@ GroupPtr group_of(const std::exception_ptr& exception) {
 
 std::string type_name(const BaseExceptionGroup& group) { return type_name(group.pointer()); }
 std::string repr(const BaseExceptionGroup& group) { return repr(group.pointer()); }
-std::string str(const BaseExceptionGroup& group) { return str(group.pointer()); }
+std::string Str::operator()(const BaseExceptionGroup& group) const { return (*this)(group.pointer()); }
+std::string Str::operator()(const ExceptionGroup& group) const { return group.what(); }
 
 BaseExceptionGroup::Split BaseExceptionGroup::split(const Condition& wanted) const {
     const std::exception_ptr self = pointer();

@@ -82,11 +82,9 @@ GroupPtr group_of(const std::exception_ptr& exception);
 
 std::string type_name(const BaseExceptionGroup& group);
 std::string repr(const BaseExceptionGroup& group);      ///< ExceptionGroup('message', [ValueError('a'), KeyError('b')])
-std::string str(const BaseExceptionGroup& group);       ///< "message (2 sub-exceptions)"
 inline std::string repr(const GroupPtr& group) { return group ? repr(*group) : "None"; }
 // Both of what it is would do.
 inline std::string type_name(const ExceptionGroup& group) { return type_name(static_cast<const BaseException&>(group)); }
 inline std::string repr(const ExceptionGroup& group) { return repr(static_cast<const BaseException&>(group)); }
-inline std::string str(const ExceptionGroup& group) { return str(static_cast<const BaseException&>(group)); }
 
 }  // namespace asyncio

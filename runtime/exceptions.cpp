@@ -98,10 +98,9 @@ std::exception_ptr pointer_to(const BaseException& exception) {
 
 std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
 std::string repr(const std::exception_ptr& exception) { return describe(exception).repr; }
-std::string str(const std::exception_ptr& exception) { return describe(exception).message; }
+std::string Str::operator()(const std::exception_ptr& exception) const { return describe(exception).message; }
 std::string type_name(const BaseException& exception) { return class_name(typeid(exception)); }
 std::string repr(const BaseException& exception) { return type_name(exception) + "(" + exception.arguments() + ")"; }
-std::string str(const BaseException& exception) { return exception.what(); }
 
 bool is_cancelled_error(const std::exception_ptr& exception) {
     if (!exception) return false;

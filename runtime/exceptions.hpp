@@ -7,6 +7,9 @@
 
 namespace asyncio {
 
+class BaseExceptionGroup;
+class ExceptionGroup;
+
 namespace detail {
 std::string repr_of_number(double number);
 }
@@ -144,10 +147,16 @@ ExceptionInfo describe(const std::exception_ptr& exception);
 
 std::string type_name(const std::exception_ptr& exception);  ///< Python: type(e).__name__
 std::string repr(const std::exception_ptr& exception);       ///< Python: repr(e); "None" for no exception
-std::string str(const std::exception_ptr& exception);        ///< Python: str(e)
 std::string type_name(const BaseException& exception);       ///< of what it really is
 std::string repr(const BaseException& exception);
-std::string str(const BaseException& exception);
+/// Python: str(e). (An object, so that it can be handed on: `transform(errors, str)`.)
+struct Str {
+    std::string operator()(const std::exception_ptr& exception) const;
+    std::string operator()(const BaseException& exception) const { return exception.what(); }
+    std::string operator()(const BaseExceptionGroup& group) const;   ///< "message (2 sub-exceptions)"
+    std::string operator()(const ExceptionGroup& group) const;
+};
+inline constexpr Str str;
 
 /// See isinstance.
 template <class E>

@@ -114,7 +114,8 @@ void FutureState::add_done_callback(HandleState* callback) {
 void FutureState::last_reference_gone() {
     if (unretrieved_) {
         unretrieved_ = false;
-        report("Future exception was never retrieved");
+        report(kind_ == trace::FutureKind::gather ? "_GatheringFuture exception was never retrieved"
+                                                  : "Future exception was never retrieved");
         if (references_ > 0) return;
     }
     delete this;
