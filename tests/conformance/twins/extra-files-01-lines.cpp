@@ -8,7 +8,7 @@ namespace aiofiles = asyncio::files;
 Coroutine<> main() {
     TemporaryDirectory d;
     std::string path = d / "f";
-    co_await async_with(aiofiles::open(path, "w"), [](aiofiles::File& f) -> Coroutine<> {
+    co_await asyncio::async_with(aiofiles::open(path, "w"), [](aiofiles::File& f) -> Coroutine<> {
         print("{} written", co_await f.write("one\ntwo\n"));
         co_await f.flush();
     });

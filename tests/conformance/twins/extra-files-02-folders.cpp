@@ -18,7 +18,7 @@ Coroutine<> main() {
     std::string deep = d / "a/b";
     co_await aiofiles::os::makedirs(deep);
     co_await attempt(aiofiles::os::mkdir("/"));
-    co_await async_with(aiofiles::open(deep + "/f", "wb"), [](aiofiles::File& f) -> Coroutine<> { co_await f.write("12345"); });
+    co_await asyncio::async_with(aiofiles::open(deep + "/f", "wb"), [](aiofiles::File& f) -> Coroutine<> { co_await f.write("12345"); });
     print("size {}", (co_await aiofiles::os::stat(deep + "/f")).st_size);
     co_await aiofiles::os::rename(deep + "/f", deep + "/g");
     print("{}", (co_await aiofiles::os::listdir(deep)).at(0));

@@ -7,8 +7,8 @@ namespace aiofiles = asyncio::files;
 
 Coroutine<> copy(std::string name, std::string path) {
     std::string text;
-    co_await async_with(aiofiles::open(path), [&](aiofiles::File& f) -> Coroutine<> { text = co_await f.read(); });
-    co_await async_with(aiofiles::tempfile::TemporaryFile("w+"), [&](aiofiles::File& f) -> Coroutine<> {
+    co_await asyncio::async_with(aiofiles::open(path), [&](aiofiles::File& f) -> Coroutine<> { text = co_await f.read(); });
+    co_await asyncio::async_with(aiofiles::tempfile::TemporaryFile("w+"), [&](aiofiles::File& f) -> Coroutine<> {
         co_await f.write(text);
         co_await f.seek(0);
         print("{} copied {}", name, (co_await f.read()).size());
@@ -16,7 +16,7 @@ Coroutine<> copy(std::string name, std::string path) {
 }
 
 Coroutine<> spooled() {
-    co_await async_with(aiofiles::tempfile::SpooledTemporaryFile(4), [](aiofiles::SpooledFile& f) -> Coroutine<> {
+    co_await asyncio::async_with(aiofiles::tempfile::SpooledTemporaryFile(4), [](aiofiles::SpooledFile& f) -> Coroutine<> {
         co_await f.write("1234");
         print("in memory");
         co_await f.write("5");
@@ -28,7 +28,7 @@ Coroutine<> spooled() {
 Coroutine<> main() {
     TemporaryDirectory d;
     std::string path = d / "f";
-    co_await async_with(aiofiles::open(path, "w"), [](aiofiles::File& f) -> Coroutine<> {
+    co_await asyncio::async_with(aiofiles::open(path, "w"), [](aiofiles::File& f) -> Coroutine<> {
         co_await f.writelines({"some\n", "lines\n"});
     });
     std::vector<Task<>> tasks;
