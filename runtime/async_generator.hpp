@@ -48,10 +48,10 @@ public:
     template <class... Args>
     promise_type(const Args&... args) { arguments = call_text(args...); }
     AsyncGenerator get_return_object(const char* function = __builtin_FUNCTION(),
-                                     std::source_location where = std::source_location::current()) {
+                                     std::source_location place = std::source_location::current()) {
+        static_assert(alignof(promise_type) == alignof(PromiseBase));
         name = function;
-        file = where.file_name();
-        line = where.line();
+        where = place;
         return AsyncGenerator(Frame::from_promise(*this));
     }
     void return_void() {}
@@ -82,10 +82,9 @@ public:
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> caller) {
         promise_type& promise = frame_.promise();
-        if (promise.awaited_by) throw RuntimeError("anext(): asynchronous generator is already running");
+        if (promise.continuation) throw RuntimeError("anext(): asynchronous generator is already running");
         promise.started = true;
         promise.continuation = caller;
-        promise.awaited_by = &caller.promise();
         caller.promise().awaits = &promise;
         promise.error = &error_;
         running_ = true;
@@ -94,7 +93,7 @@ public:
     std::optional<T> await_resume() {
         if (!running_) return std::nullopt;
         promise_type& promise = frame_.promise();
-        std::exchange(promise.awaited_by, nullptr)->awaits = nullptr;
+        PromiseBase::of(std::exchange(promise.continuation, nullptr)).awaits = nullptr;
         if (error_) std::rethrow_exception(std::move(error_));
         return frame_.done() ? std::nullopt : std::exchange(promise.value, std::nullopt);
     }
