@@ -19,12 +19,35 @@ struct Replay {
     std::vector<Ref> running;     // the task whose step runs; above it one that it has started eagerly, and so on
     std::size_t run_in_turn = 0;  // handles that still run in this turn
     bool gathering = false;       // between iter_begin and the turn's first handle
+    std::uint32_t turn = 0;
+    Ref newborn;                  // the task that the latest event has made
+    std::set<Ref> refused;        // tasks that came to nothing: create_task threw, and no step was queued
+    std::set<Ref> left_over;      // when the latest loop ended: gone if another loop begins, which counts from 1 again
 
+    void forget(const std::set<Ref>& gone) {
+        std::erase_if(ready, [&](Ref ref) { return gone.contains(ref); });
+        std::erase_if(timers, [&](const auto& timer) { return gone.contains(timer.first); });
+        std::erase_if(watchers, [&](Ref ref) { return gone.contains(ref); });
+    }
     void apply(const Event& event, std::size_t index) {
+        if (newborn && event.by != newborn && event.subject != newborn) refused.insert(newborn);
+        newborn = event.kind == Kind::task_new ? event.subject : Ref();
         switch (event.kind) {
-            case Kind::iter_begin: gathering = true; break;
+            case Kind::iter_begin:
+                if (event.subject.number() <= turn) forget(left_over);
+                turn = event.subject.number();
+                gathering = true;
+                break;
             case Kind::iter_end: gathering = false; run_in_turn = 0; break;
-            case Kind::loop_end: gathering = false; running.clear(); run_in_turn = 0; break;
+            case Kind::loop_end:
+                gathering = false;
+                running.clear();
+                run_in_turn = 0;
+                left_over.clear();
+                left_over.insert(ready.begin(), ready.end());
+                for (const auto& [ref, key] : timers) left_over.insert(ref);
+                left_over.insert(watchers.begin(), watchers.end());
+                break;
             case Kind::push: ready.push_back(event.subject); break;
             case Kind::run:
             case Kind::skip:
@@ -86,8 +109,8 @@ inline void check_task(const State& state, const Task& task, const Replay& repla
 
 /// A task that is neither over nor running and waits for nothing has its next step in the queue, or
 /// being run; in between it is about to be pushed.
-inline void check_ready(const State& state, const Task& task, const Event& latest) {
-    if (task.state != TaskState::ready) return;
+inline void check_ready(const State& state, const Task& task, const Replay& replay, const Event& latest) {
+    if (task.state != TaskState::ready || replay.refused.contains(task.ref)) return;
     const auto is_its_step = [&](const ReadyHandle& handle) {
         return handle.task == task.ref &&
                (handle.callback == Callback::task_step || handle.callback == Callback::task_wakeup);
@@ -110,7 +133,7 @@ inline void check(const State& state, const Replay& replay, const Event& latest)
     for (const Task& task : state.tasks) {
         if (!task.over()) alive.insert(task.ref);
         check_task(state, task, replay);
-        check_ready(state, task, latest);
+        check_ready(state, task, replay, latest);
     }
     REQUIRE(alive == replay.alive);
 }
