@@ -2,11 +2,11 @@
 # Tries the two commands on a fresh machine: makes a Debian with git and nothing else in FOLDER (a new or
 # empty one; needs 4 GB), clones the last commit of this checkout into it and does what README says there.
 #
-# Usage, as root, with debootstrap installed:   tests/fresh_machine.sh FOLDER
+# Usage, as root, with debootstrap installed:   tests/fresh_machine.sh FOLDER [OPTION...]   (options of awaitscope test)
 # SUITE (bookworm) and MIRROR (http://deb.debian.org/debian) may be set. FOLDER stays, for looking around:
 #     chroot FOLDER sh -c 'cd /root/awaitscope && exec bash'
 set -eu
-[ $# = 1 ] || { sed -n '2,/^set/ s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,/^set/ s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 source=$(cd "$(dirname "$0")/.." && pwd)
 suite=${SUITE:-bookworm}
 mirror=${MIRROR:-http://deb.debian.org/debian}
@@ -54,5 +54,6 @@ head -n 12 "$machine/root/story.txt"
 expect 'it tells the story' [ "$(wc -l <"$machine/root/story.txt")" -gt 20 ]
 expect 'it writes the timeline as HTML' grep -q '</html>' "$machine/root/gather.html"
 
-step './awaitscope test'
-inside './awaitscope/awaitscope test'
+shift
+step "./awaitscope test $*"
+inside "./awaitscope/awaitscope test $*"
