@@ -19,7 +19,7 @@ MACHINERY = {
     "streams/stream_protocol", "sync/waiting_line", "http/server/path_pattern", "http/server/web_server",
 }
 # Classes that are part of it: Future<T> is the API, FutureState and its promise are how it is done.
-MACHINERY_CLASS = re.compile(r"\w*(State|Promise\w*)|\w*Awaiter|ReadyQueue")
+MACHINERY_CLASS = re.compile(r"\w*(State|Promise\w*)|promise_type|\w*Awaiter|ReadyQueue")
 # Functions whose names say all: compared, counted, walked through, entered and left by async_with.
 PLAIN = re.compile(r"operator.*|~.*|retain|release|await_\w+|begin|end|size|empty|enter|exit|what|arguments")
 

@@ -29,9 +29,9 @@ public:
     AsyncGenerator& operator=(AsyncGenerator other) noexcept { std::swap(frame_, other.frame_); return *this; }
     ~AsyncGenerator() { close(); }
 
+    class Next;
     /// Awaited, it runs the generator to its next value; none: it has ended. Throws what the generator throws, and
     /// RuntimeError if somebody else awaits it already. Python: anext(generator)
-    class Next;
     Next next() { return Next(frame_); }
     /// Ends it where it stands. Python: generator.aclose()
     void close() {

@@ -24,7 +24,7 @@ it() {
 said() { "$@" >"$work/said" 2>&1; }
 says() { words=$1; shift; said "$@" && [ "$(cat "$work/said")" = "$words" ]; }
 holds() { grep -qF -- "$1" "$2"; }
-installed() { (cd "$work/moved" && find . -type f | sed 's|^\./||; s|^lib/[^/]*-linux-gnu/|lib/|' | sort); }
+installed() { (cd "$work/moved" && find . -type f | sed 's|^\./||; s|^lib64/|lib/|; s|^lib/[^/]*-linux-gnu/|lib/|' | sort); }
 
 install_it() {
     said env DESTDIR="$work/stage" meson install -C "$build" --no-rebuild --quiet &&
