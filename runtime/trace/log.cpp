@@ -7,20 +7,30 @@
 
 namespace asyncio::trace {
 
-void* ready_memory(std::size_t size) {
-    constexpr std::size_t page = 4096;
-    void* memory = std::aligned_alloc(page, (size + page - 1) / page * page);
+namespace {
+constexpr std::size_t page = 4096, huge_page = 2 * 1024 * 1024;
+}
+
+void* chunk_memory(std::size_t size, bool many) {
+    const bool huge = many && size % huge_page == 0;
+    void* memory = std::aligned_alloc(huge ? huge_page : page, (size + page - 1) / page * page);
     if (!memory) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+    if (huge) madvise(memory, size, MADV_HUGEPAGE);
+#endif
+    return memory;
+}
+
+void make_ready([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t size) {
 #ifdef MADV_POPULATE_WRITE
     madvise(memory, size, MADV_POPULATE_WRITE);   // where it is not known, the pages come one by one
 #endif
-    return memory;
 }
 
 TextId Log::add_text(std::string_view text) {
     if (text.empty()) return 0;
     if (auto found = ids_.find(text); found != ids_.end()) return found->second;
-    const auto id = static_cast<TextId>(texts_.push_back(std::string(text)) + 1);
+    const auto id = static_cast<TextId>(texts_.emplace_back(text) + 1);
     ids_.emplace(texts_[id - 1], id);  // the key views the stored text, which never moves
     return id;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <memory>
@@ -13,14 +14,18 @@
 
 namespace asyncio::trace {
 
-/// Memory that is there: the system need not find each page when it is first written. Give it back with std::free.
-void* ready_memory(std::size_t size);
+/// Room for a chunk, whose pages come when they are first written; huge ones, if the system has them and many will be
+/// needed. Give it back with std::free.
+void* chunk_memory(std::size_t size, bool many);
+/// Has the system find those pages now, which costs less than one by one.
+void make_ready(void* memory, std::size_t size);
 
 /// A vector that only grows, whose elements never move, and that other threads may read while one
 /// thread appends: an element is there for every reader once size() counts it.
-template <class T, std::size_t ChunkSize = 4096>
+template <class T, std::size_t ChunkSize>
 class Chunks {
-    static constexpr std::size_t max_chunks = 1 << 16;
+    static constexpr std::size_t max_chunks = (1 << 28) / ChunkSize;
+    static constexpr std::size_t stride = std::min(ChunkSize, 128 * 1024 / sizeof(T));   // made ready at a time
 
 public:
     Chunks() : chunks_(new std::atomic<T*>[max_chunks]()) {}
@@ -39,21 +44,26 @@ public:
     }
 
     /// The writing thread only. Throws std::length_error beyond 268 million elements.
-    template <class U>
-    std::size_t push_back(U&& value) {
+    template <class... U>
+    std::size_t emplace_back(U&&... value) {
         const std::size_t n = size_.load(std::memory_order_relaxed);
         if (next_ == end_) [[unlikely]] grow(n);
-        std::construct_at(next_++, std::forward<U>(value));
+        std::construct_at(next_++, std::forward<U>(value)...);
         size_.store(n + 1, std::memory_order_release);
         return n;
     }
 
 private:
     void grow(std::size_t n) {
-        if (n / ChunkSize == max_chunks) throw std::length_error("the event log is full");
-        next_ = static_cast<T*>(ready_memory(ChunkSize * sizeof(T)));
-        end_ = next_ + ChunkSize;
-        chunks_[n / ChunkSize].store(next_, std::memory_order_release);
+        if (n % ChunkSize == 0) next_ = add_chunk(n / ChunkSize);
+        end_ = next_ + std::min(stride, ChunkSize - n % ChunkSize);
+        make_ready(next_, (end_ - next_) * sizeof(T));
+    }
+    T* add_chunk(std::size_t number) {
+        if (number == max_chunks) throw std::length_error("the event log is full");
+        T* chunk = static_cast<T*>(chunk_memory(ChunkSize * sizeof(T), number > 0));
+        chunks_[number].store(chunk, std::memory_order_release);
+        return chunk;
     }
 
     std::unique_ptr<std::atomic<T*>[]> chunks_;
@@ -86,7 +96,7 @@ public:
     // Writing.
     /// Puts an event at the end, and tells the observer.
     void append(const Event& event) {
-        const std::size_t index = events_.push_back(event);
+        const std::size_t index = events_.emplace_back(event);
         if (observer_) [[unlikely]] observer_->appended(*this, index);
     }
     TextId add_text(std::string_view text);              ///< equal texts share one id; "" is 0
@@ -97,7 +107,7 @@ public:
     void set_observer(Observer* observer) { observer_ = observer; }
 
 private:
-    Chunks<Event> events_;
+    Chunks<Event, 64 * 1024> events_;   // 2 MiB each
     Chunks<std::string, 1024> texts_;
     std::unordered_map<std::string_view, TextId> ids_;
     std::unordered_map<const char*, TextId> literals_;
