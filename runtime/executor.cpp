@@ -29,6 +29,8 @@ void ThreadPoolExecutor::shutdown_then(std::function<void()> over) {
     workers_->when_idle(std::move(over));
 }
 
+bool detail::jobs_are_recorded() { return this_program().recorder.has_value(); }
+
 std::exception_ptr detail::loops_own(const std::exception_ptr& error) {
     try {
         std::rethrow_exception(error);

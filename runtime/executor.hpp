@@ -85,6 +85,14 @@ void chain(Job& job, std::shared_ptr<concurrent::FutureOf<R>> outcome, const Fut
     job.deliver_with(own_call<HandleState>(destination.get_loop(), trace::Callback::executor_deliver, deliver, destination.state()));
 }
 
+bool jobs_are_recorded();
+
+/// What the trace calls it, if there is one: finding that out takes its time.
+template <class F>
+std::string recorded_name(const F& function) {
+    return jobs_are_recorded() ? callable_name<std::decay_t<F>>(function) : std::string();
+}
+
 /// The job of calling `function(args...)`.
 template <class F, class... Args>
 auto make_job(Loop* loop, F&& function, Args&&... args) {
@@ -93,7 +101,7 @@ auto make_job(Loop* loop, F&& function, Args&&... args) {
         return std::apply([&](auto&... a) -> R { return std::invoke(function, std::move(a)...); }, args);
     };
     auto outcome = std::make_shared<concurrent::FutureOf<R>>();
-    auto job = std::make_shared<JobOf<R, decltype(call)>>(loop, callable_name<std::decay_t<F>>(function), std::move(call), outcome);
+    auto job = std::make_shared<JobOf<R, decltype(call)>>(loop, recorded_name(function), std::move(call), outcome);
     return std::pair(std::move(job), std::move(outcome));
 }
 

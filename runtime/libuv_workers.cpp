@@ -1,3 +1,8 @@
+#include <chrono>
+#include <cstdlib>
+#include <deque>
+#include <mutex>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -7,13 +12,114 @@
 namespace asyncio {
 namespace {
 
+/// How many threads libuv has.
+int thread_count() {
+    const char* set = std::getenv("UV_THREADPOOL_SIZE");
+    const int count = set ? std::atoi(set) : 4;
+    return count > 0 ? count : 1;
+}
+
+/// The jobs of a loop and those of libuv's threads that do them. It may outlive the workers.
+///
+/// A thread that finds no job stays a moment: the next one is often on its way, and waking a thread takes longer than
+/// most jobs. One at most stays, and every job that waits has one that stays, or all threads are busy.
+class Row {
+public:
+    /// True if one thread more is wanted, to serve().
+    bool add(std::shared_ptr<Job> job) {
+        std::vector<std::shared_ptr<Job>> done;   // destroyed after the lock, on the loop's thread
+        std::lock_guard lock(mutex_);
+        done.swap(done_);
+        queue_.push_back(std::move(job));
+        note_length();
+        const bool wanted = queue_.size() > staying_ && serving_ < most_;
+        serving_ += wanted;
+        return wanted;
+    }
+
+    /// A thread of libuv's does jobs until there are none.
+    void serve(int worker) {
+        std::unique_lock lock(mutex_);
+        while (!queue_.empty() || comes_while_staying(lock)) {
+            std::shared_ptr<Job> job = std::move(queue_.front());
+            queue_.pop_front();
+            note_length();
+            lock.unlock();
+            job->work(worker);
+            lock.lock();
+            done_.push_back(std::move(job));
+            end_one(lock);
+        }
+        --serving_;
+    }
+
+    /// On the loop's thread: lets go what is done.
+    void forget_done() {
+        std::vector<std::shared_ptr<Job>> done;
+        std::lock_guard lock(mutex_);
+        done.swap(done_);
+    }
+
+    void count_one() {
+        std::lock_guard lock(mutex_);
+        ++left_;
+    }
+    void end_one() {
+        std::unique_lock lock(mutex_);
+        end_one(lock);
+    }
+    bool all_ended() {
+        std::lock_guard lock(mutex_);
+        return left_ == 0;
+    }
+    /// False if they have all ended: then it is not called.
+    bool call_at_end(std::function<void()>& idle) {
+        std::lock_guard lock(mutex_);
+        if (left_ == 0) return false;
+        idle_ = std::move(idle);
+        return true;
+    }
+
+private:
+    void note_length() { length_.store(queue_.size(), std::memory_order_relaxed); }
+
+    bool comes_while_staying(std::unique_lock<std::mutex>& lock) {
+        constexpr std::chrono::microseconds moment(30);
+        if (staying_ > 0) return false;
+        ++staying_;
+        lock.unlock();
+        const auto end = std::chrono::steady_clock::now() + moment;
+        while (length_.load(std::memory_order_relaxed) == 0 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+        lock.lock();
+        --staying_;
+        return !queue_.empty();
+    }
+
+    void end_one(std::unique_lock<std::mutex>& lock) {
+        if (--left_ > 0 || !idle_) return;
+        const auto idle = std::exchange(idle_, nullptr);
+        lock.unlock();
+        idle();
+        lock.lock();
+    }
+
+    const int most_ = thread_count();
+    std::mutex mutex_;
+    std::deque<std::shared_ptr<Job>> queue_;
+    std::vector<std::shared_ptr<Job>> done_;
+    std::atomic<std::size_t> length_{0};   // the queue's, for those who do not hold the lock
+    std::size_t staying_ = 0;
+    int serving_ = 0, left_ = 0;           // threads; jobs that have not ended
+    std::function<void()> idle_;
+};
+
 /// libuv's threads. A job that need not wait for anything is done in the loop's next poll, and takes none of them.
 class LibuvWorkers final : public Workers {
 public:
     explicit LibuvWorkers(Loop& loop) : poller_(loop.poller()), mailbox_(loop.mailbox()) {}
 
     void submit(std::shared_ptr<Job> job) override {
-        ++left_->count;
+        row_->count_one();
         if (!job->brief()) return hand_over(std::move(job));
         if (brief_.empty()) mailbox_->leave([this] { do_brief_jobs(); });
         brief_.push_back(std::move(job));
@@ -21,25 +127,14 @@ public:
 
     void shut_down(bool wait) override {
         do_brief_jobs();
-        while (wait && left_->count > 0) poller_.poll(trace::forever);
+        while (wait && !row_->all_ended()) poller_.poll(trace::forever);
     }
 
     void when_idle(std::function<void()> idle) override {
-        if (left_->count == 0) return idle();
-        left_->idle = std::move(idle);
+        if (!row_->call_at_end(idle)) idle();
     }
 
 private:
-    /// What is under way may outlive the workers.
-    struct Left {
-        int count = 0;
-        std::function<void()> idle;
-
-        void one_done() {
-            if (--count == 0 && idle) std::exchange(idle, nullptr)();
-        }
-    };
-
     void do_brief_jobs() {
         for (auto& job : std::exchange(brief_, {})) {
             if (!job->done_at_once()) {
@@ -47,18 +142,19 @@ private:
                 continue;
             }
             job->work(worker_number());
-            left_->one_done();
+            row_->end_one();
         }
     }
 
     void hand_over(std::shared_ptr<Job> job) {
-        poller_.queue_work([job](int worker) { job->work(worker); }, [left = left_] { left->one_done(); });
+        if (row_->add(std::move(job)))
+            poller_.queue_work([row = row_](int worker) { row->serve(worker); }, [row = row_] { row->forget_done(); });
     }
 
     Poller& poller_;
     std::shared_ptr<Mailbox> mailbox_;
     std::vector<std::shared_ptr<Job>> brief_;   // submitted since the latest poll
-    std::shared_ptr<Left> left_ = std::make_shared<Left>();
+    std::shared_ptr<Row> row_ = std::make_shared<Row>();
 };
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace asyncio {
 template <class F, class... Args>
 auto to_thread(F function, Args... args) -> Coroutine<std::invoke_result_t<F, Args...>> {
     Loop& loop = get_running_loop();
-    std::string name = callable_name(function);
+    std::string name = detail::recorded_name(function);
     auto in_context = [context = inherited_context(), function = std::move(function)](Args... a) mutable {
         EnteredContext entered(context);
         return std::invoke(function, std::move(a)...);
