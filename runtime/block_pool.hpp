@@ -1,16 +1,20 @@
 #pragma once
-#include <array>
 #include <cstddef>
 #include <cstdlib>
-#include <new>
-#include <utility>
 
 namespace asyncio {
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ASYNCIO_PLAIN_ALLOCATION 1   // which else would not see the use of what is free
+#endif
+#endif
+
 /// Free lists of small blocks, one set a thread: coroutine frames, tasks and futures come and go in the
-/// same few sizes. Every block is a malloc of its own, so it may be given back on another thread.
+/// same few sizes. Blocks are cut from slabs that stay for good: a block may be given back on another thread, and what a
+/// thread leaves behind is for those that begin later.
 class BlockPool {
-    static constexpr std::size_t grain = 16, classes = 128, keep = 4096;
+    static constexpr std::size_t grain = 16, classes = 128;
     struct Free { Free* next; };
 
 public:
@@ -18,26 +22,23 @@ public:
 #if !ASYNCIO_PLAIN_ALLOCATION
         const std::size_t c = (size + grain - 1) / grain;
         if (c < classes) {
-            if (Free* block = lists().free[c]) {
-                lists().free[c] = block->next;
-                --lists().count[c];
+            if (Free* block = lists.free[c]) [[likely]] {
+                lists.free[c] = block->next;
                 return block;
             }
-            size = c * grain;
+            return cut(c);
         }
 #endif
-        if (void* block = std::malloc(size)) return block;
-        throw std::bad_alloc();
+        return allocate(size);
     }
 
     static void give(void* block, std::size_t size) {
 #if !ASYNCIO_PLAIN_ALLOCATION
         const std::size_t c = (size + grain - 1) / grain;
-        if (c < classes && lists().count[c] < limit(c)) {
+        if (c < classes) [[likely]] {
             auto* free = static_cast<Free*>(block);
-            free->next = lists().free[c];
-            lists().free[c] = free;
-            ++lists().count[c];
+            free->next = lists.free[c];
+            lists.free[c] = free;
             return;
         }
 #endif
@@ -45,20 +46,17 @@ public:
     }
 
 private:
+    static void* allocate(std::size_t size);   ///< throws std::bad_alloc
+    static void* cut(std::size_t c);
     struct Lists {
-        std::array<Free*, classes> free{};
-        std::array<std::size_t, classes> count{};
-        ~Lists() {
-            for (Free* block : free)
-                while (block) std::free(std::exchange(block, block->next));
-            count.fill(keep * 1024);  // what is given back after this goes straight to free()
-        }
+        Free* free[classes];
+        char *slab, *slab_end;   ///< what is not cut yet
     };
-    static std::size_t limit(std::size_t) { return keep * 256; }
-    static Lists& lists() {
-        static thread_local Lists lists;
-        return lists;
-    }
+    class LeftBehind;
+#ifdef __ELF__
+    [[gnu::tls_model("initial-exec")]]
+#endif
+    static inline constinit thread_local Lists lists{};
 };
 
 /// Gives a class (and what derives from it) the pool's operator new and delete.
