@@ -10,9 +10,8 @@ namespace asyncio {
 
 /// The task in whose step this code runs. Throws RuntimeError if there is none.
 inline TaskState& stepping_task() {
-    TaskState* task = here.loop ? here.loop->current_task() : nullptr;
-    if (!task) [[unlikely]] refuse_to_await();
-    return *task;
+    if (!here.task) [[unlikely]] refuse_to_await();
+    return *here.task;
 }
 
 /// `co_await future`: nothing happens if it is done; else the task waits for it.

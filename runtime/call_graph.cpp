@@ -68,7 +68,7 @@ std::optional<FutureCallGraph> capture_call_graph(const AnyFuture& future, std::
     if (!future && !here.loop)
         throw RuntimeError("capture_call_graph() is called outside of a running event loop and no future to introspect "
                            "was provided");
-    TaskState* running = here.loop ? here.loop->current_task() : nullptr;
+    TaskState* running = here.task;
     FutureState* state = future ? future.state() : running;
     if (!state) return {};
     std::vector<Frame> frames;

@@ -29,12 +29,12 @@ Context copy_context() {
     return copy;
 }
 
-Context inherited_context() {
+namespace detail {
+
+Context present_copy() {
     const Context& now = present();
     return now && now->values ? copy_context() : Context();
 }
-
-namespace detail {
 
 const std::any* find_value(const void* variable) {
     return find(present(), variable);

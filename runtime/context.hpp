@@ -51,7 +51,7 @@ private:
 /// Python: contextvars.copy_context()
 Context copy_context();
 /// The same for a single task or callback; empty, if there is nothing to copy.
-Context inherited_context();
+inline Context inherited_context();
 
 /// Makes `context` the present one for as long as this object lives (Python: Context.run).
 class EnteredContext {
@@ -65,6 +65,7 @@ private:
 };
 
 namespace detail {
+Context present_copy();
 const std::any* find_value(const void* variable);
 void store_value(const void* variable, std::optional<std::any> value);
 }  // namespace detail

@@ -41,7 +41,7 @@ std::vector<Frame> frames_of(const TaskState& task) {
 }
 
 std::vector<Frame> running_frames(Place where) {
-    TaskState* task = here.loop ? here.loop->current_task() : nullptr;
+    TaskState* task = here.task;
     std::vector<Frame> frames = task ? frames_of(*task) : std::vector<Frame>();
     if (is_library(where.file)) where = {};
     const Frame* innermost = frames.empty() ? nullptr : &frames.back();

@@ -9,30 +9,14 @@ void DoneCallbacks::clear() {
     while (HandleState* callback = take()) callback->release();
 }
 
-void DoneCallbacks::add(HandleState* callback) {
-    callback->retain();
-    callback->next_ = nullptr;
-    (head_ ? tail_->next_ : head_) = callback;
-    tail_ = callback;
-}
-
 void DoneCallbacks::add_to(std::vector<HandleState*>& callbacks) const {
     for (HandleState* callback = head_; callback; callback = callback->next_) callbacks.push_back(callback);
 }
 
-HandleState* DoneCallbacks::take() {
-    HandleState* first = head_;
-    if (first) head_ = std::exchange(first->next_, nullptr);
-    return first;
+void FutureState::note_new() {
+    if (Recorder* r = loop_->recorder(); r && kind_ == trace::FutureKind::user) r->future_new(*this);
+    if (loop_->origins()) loop_->note_origin(this, {});
 }
-
-FutureState::FutureState(Loop& loop, trace::FutureKind kind, bool is_task) : loop_(&loop), kind_(kind), is_task_(is_task) {
-    if (kind == trace::FutureKind::user)
-        if (Recorder* r = loop.recorder()) [[unlikely]] r->future_new(*this);
-    if (loop.origins()) [[unlikely]] loop.note_origin(this, {});
-}
-
-FutureState::~FutureState() = default;
 
 bool FutureState::cancel(const CancelMessage& message) {
     unretrieved_ = false;
@@ -41,11 +25,11 @@ bool FutureState::cancel(const CancelMessage& message) {
     return true;
 }
 
-void FutureState::check_result() {
+void FutureState::throw_for_result() {
     if (status_ == Status::cancelled) std::rethrow_exception(make_cancelled_error());
     if (status_ == Status::pending) throw InvalidStateError("Result is not ready.");
     unretrieved_ = false;
-    if (exception_) std::rethrow_exception(exception_);
+    std::rethrow_exception(exception_);
 }
 
 std::exception_ptr FutureState::exception() {
@@ -97,18 +81,17 @@ void FutureState::finish(Status status) {
     status_ = status;
     if (loop_->origins() && !callbacks_.empty()) [[unlikely]] loop_->check_thread();
     while (HandleState* callback = callbacks_.take()) {
-        callback->accept(this);
-        loop_->push(callback);
-        callback->release();
+        if (!callback->is_step_) callback->accept(this);
+        loop_->push_counted(callback);
     }
 }
 
 void FutureState::add_done_callback(HandleState* callback) {
-    if (!done()) return callbacks_.add(callback);
     Counted<HandleState> keep(callback);
+    if (!done()) return callbacks_.add(keep.detach());
     if (loop_->origins()) [[unlikely]] loop_->check_thread();
     callback->accept(this);
-    loop_->push(callback);
+    loop_->push_counted(keep.detach());
 }
 
 void FutureState::last_reference_gone() {

@@ -26,10 +26,18 @@ class DoneCallbacks {
 public:
     ~DoneCallbacks() { clear(); }
     bool empty() const { return head_ == nullptr; }
-    void add(HandleState* callback);                         ///< counts a reference
+    void add(HandleState* callback) {                        ///< takes a reference over
+        callback->next_ = nullptr;
+        (head_ ? tail_->next_ : head_) = callback;
+        tail_ = callback;
+    }
     void clear();
     void add_to(std::vector<HandleState*>& callbacks) const;
-    HandleState* take();                                     ///< the first, with its reference; nullptr at the end
+    HandleState* take() {                                    ///< the first, with its reference; nullptr at the end
+        HandleState* first = head_;
+        if (first) head_ = std::exchange(first->next_, nullptr);
+        return first;
+    }
     /// Removes those for which `matches` holds; returns how many.
     template <class Predicate>
     int remove_if(Predicate matches);
@@ -44,7 +52,7 @@ public:
     enum class Status : std::uint8_t { pending, cancelled, finished };
 
     FutureState(Loop& loop, trace::FutureKind kind, bool is_task = false);
-    virtual ~FutureState();
+    virtual ~FutureState() = default;
     FutureState(const FutureState&) = delete;
     void retain() { ++references_; }
     void release() { if (--references_ == 0) last_reference_gone(); }
@@ -59,7 +67,10 @@ public:
 
     virtual bool cancel(const CancelMessage& message = {});
     /// Throws what result() throws when there is no result to give.
-    void check_result();
+    void check_result() {
+        if (status_ != Status::finished || exception_) [[unlikely]] throw_for_result();
+        unretrieved_ = false;
+    }
     std::exception_ptr exception();          ///< nullptr: it has a result. Throws CancelledError, InvalidStateError
     void set_exception(std::exception_ptr exception);
     /// For a finished future that must not be reported as "never retrieved" any more.
@@ -85,10 +96,14 @@ public:
     void finish_result() { finish(Status::finished); }
 
 protected:
+    friend class GatherState;
     friend class Recorder;
+    friend class TaskState;
     template <class T, class Base> friend class FutureOf;
     template <class T> friend Slot<T>& slot_of(FutureState&);
     virtual void last_reference_gone();
+    void note_new();                         ///< to the log and to debug mode
+    void throw_for_result();
     void check_pending() const;              ///< throws InvalidStateError
     void finish(Status status);              ///< sets the status and queues the callbacks
     void finish_cancelled(const CancelMessage& message);
@@ -108,6 +123,7 @@ protected:
     const bool is_task_;
     bool unretrieved_ = false;
     bool report_destruction_ = true;
+    bool gathered_ = false;                  ///< while a gather looks which of its children are the same
 
 private:
     std::uint16_t slot_offset_ = 0;          ///< from this object to its Slot<T>

@@ -1,6 +1,6 @@
 #include "gather.hpp"
 
-#include <unordered_set>
+#include <utility>
 
 namespace asyncio {
 
@@ -10,9 +10,9 @@ void GatherState::watch(std::vector<AnyFuture> children, bool may_repeat) {
         store_results();
         return finish(Status::finished);
     }
-    std::unordered_set<const FutureState*> seen;   // the same one twice: run once, result twice
     for (const AnyFuture& child : children_)
-        if (!may_repeat || seen.insert(child.state()).second) watch(child);
+        if (!may_repeat || !std::exchange(child.state()->gathered_, true)) watch(child);   // one twice: run once, result twice
+    for (const AnyFuture& child : children_) child.state()->gathered_ = false;
 }
 
 void GatherState::watch(const AnyFuture& child) {

@@ -57,6 +57,7 @@ protected:
     friend class Loop;
     friend class ReadyQueue;
     friend class DoneCallbacks;
+    friend class FutureState;
     friend class Recorder;
 
     Loop* loop_;
@@ -69,6 +70,7 @@ protected:
     bool cancelled_ = false;
     bool queued_ = false;       ///< in the ready queue
     bool running_ = false;      ///< then cancel() leaves the clearing to the loop
+    bool is_step_ = false;      ///< of a task
     bool is_timer_ = false;
     bool is_watcher_ = false;
 };
@@ -115,28 +117,33 @@ private:
 /// The ready queue: a FIFO linked through the handles themselves. Holds a reference to each.
 class ReadyQueue {
 public:
+    ReadyQueue() = default;
+    ReadyQueue(const ReadyQueue&) = delete;
     bool empty() const { return head_ == nullptr; }
-    std::size_t size() const { return size_; }
     void push(HandleState* handle) {
         handle->queued_ = true;
         handle->next_ = nullptr;
-        (head_ ? tail_->next_ : head_) = handle;
-        tail_ = handle;
-        ++size_;
+        *end_ = handle;
+        end_ = &handle->next_;
     }
-    /// The caller takes over the queue's reference.
-    HandleState* pop() {
-        HandleState* handle = head_;
-        head_ = handle->next_;
-        handle->next_ = nullptr;
-        handle->queued_ = false;
-        --size_;
-        return handle;
+    /// All of them, or nullptr; the caller takes over the queue's references, and goes on with after().
+    HandleState* take_all() {
+        end_ = &head_;
+        return std::exchange(head_, nullptr);
+    }
+    static HandleState* after(HandleState* handle) { return handle->next_; }
+    /// Puts back what take_all() gave, from `first` on, in front of what has come since.
+    void put_back(HandleState* first) {
+        HandleState* last = first;
+        while (last->next_) last = last->next_;
+        last->next_ = head_;
+        if (!head_) end_ = &last->next_;
+        head_ = first;
     }
 
 private:
-    HandleState *head_ = nullptr, *tail_ = nullptr;
-    std::size_t size_ = 0;
+    HandleState* head_ = nullptr;
+    HandleState** end_ = &head_;   // where the next one is linked
 };
 
 /// What call_soon returns. Python: asyncio.Handle

@@ -16,8 +16,7 @@ const std::thread::id main_thread = std::this_thread::get_id();   // that of sta
 
 // All that the signal handler touches.
 std::atomic<Poller*> listener{nullptr};
-std::atomic<int> waiting{0};                // not carried out yet
-std::atomic<std::int64_t> first_came{0};    // of those, in milliseconds
+std::atomic<std::int64_t> first_came{0};    // of what waits, in milliseconds
 
 std::int64_t milliseconds() {
     timespec now{};
@@ -30,22 +29,9 @@ void give_in() {
     raise(SIGINT);
 }
 
-/// Only what may be done in a signal handler: the loop does the rest.
-void on_sigint(int) {
-    constexpr std::int64_t stuck = 100;
-    if (waiting.fetch_add(1) == 0) first_came = milliseconds();
-    else if (milliseconds() - first_came > stuck) return give_in();
-    if (Poller* poller = listener) poller->wake();
-}
-
-bool nobody_handles_sigint() {
+bool handles_sigint(void (*handler)(int)) {
     struct sigaction now{};
-    return sigaction(SIGINT, nullptr, &now) == 0 && !(now.sa_flags & SA_SIGINFO) && now.sa_handler == SIG_DFL;
-}
-
-bool we_handle_sigint() {
-    struct sigaction now{};
-    return sigaction(SIGINT, nullptr, &now) == 0 && !(now.sa_flags & SA_SIGINFO) && now.sa_handler == on_sigint;
+    return sigaction(SIGINT, nullptr, &now) == 0 && !(now.sa_flags & SA_SIGINFO) && now.sa_handler == handler;
 }
 
 void handle_sigint(void (*handler)(int)) {
@@ -57,12 +43,20 @@ void handle_sigint(void (*handler)(int)) {
 
 }  // namespace
 
+/// Only what may be done in a signal handler: the loop does the rest.
+void Interrupts::on_sigint(int) {
+    constexpr std::int64_t stuck = 100;
+    if (waiting_.fetch_add(1) == 0) first_came = milliseconds();
+    else if (milliseconds() - first_came > stuck) return give_in();
+    if (Poller* poller = listener) poller->wake();
+}
+
 bool is_main_thread() { return std::this_thread::get_id() == main_thread; }
 
 Interrupts::Interrupts(Loop& loop, TaskState& main) : loop_(loop), main_(main) {
-    if (!is_main_thread() || loop.virtual_time() || !nobody_handles_sigint()) return;
+    if (!is_main_thread() || loop.virtual_time() || !handles_sigint(SIG_DFL)) return;
     listens_ = true;
-    waiting = 0;
+    waiting_ = 0;
     listener = &loop.poller();
     handle_sigint(on_sigint);
     loop.set_interrupts(this);
@@ -70,14 +64,14 @@ Interrupts::Interrupts(Loop& loop, TaskState& main) : loop_(loop), main_(main) {
 
 Interrupts::~Interrupts() {
     if (!listens_) return;
-    if (we_handle_sigint()) handle_sigint(SIG_DFL);
+    if (handles_sigint(on_sigint)) handle_sigint(SIG_DFL);
     listener = nullptr;
     loop_.set_interrupts(nullptr);
 }
 
 void Interrupts::deliver() {
-    if (waiting.load(std::memory_order_relaxed) == 0) return;
-    for (int left = waiting.exchange(0); left > 0; --left) {
+    if (!any()) return;
+    for (int left = waiting_.exchange(0); left > 0; --left) {
         if (++count_ > 1 || main_.done()) throw KeyboardInterrupt();
         main_.cancel();
     }

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 
 namespace asyncio {
 
@@ -20,11 +21,15 @@ public:
     ~Interrupts();   ///< SIGINT means what it meant before
     Interrupts(const Interrupts&) = delete;
 
-    /// Carries out what has come since the last time. Emits: cancel. Throws: KeyboardInterrupt.
+    /// Whether something has come that is not carried out yet.
+    static bool any() { return waiting_.load(std::memory_order_relaxed) != 0; }
+    /// Carries it out. Emits: cancel. Throws: KeyboardInterrupt.
     void deliver();
     int count() const { return count_; }   ///< how often Ctrl-C was pressed
 
 private:
+    static void on_sigint(int signal);
+    static inline std::atomic<int> waiting_{0};
     Loop& loop_;
     TaskState& main_;
     int count_ = 0;

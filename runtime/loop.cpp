@@ -5,7 +5,7 @@
 #include "net/base_transport.hpp"
 #include "origins.hpp"
 #include "program_state.hpp"
-#include "task.hpp"
+#include "step.hpp"
 #include "uv.hpp"
 
 namespace asyncio {
@@ -13,7 +13,7 @@ namespace asyncio {
 using trace::forever;
 
 Loop::Loop()
-    : recorder_(this_program().recorder ? &*this_program().recorder : nullptr), program_(this_program()),
+    : recorder_(this_program().recorder ? &*this_program().recorder : nullptr), program_(this_program()), task_numbers_(program_.tasks),
       poller_(std::make_unique<Poller>()), watchers_(*poller_, recorder_), mailbox_(std::make_shared<Mailbox>()) {
     virtual_time_ = program_.virtual_time ? &*program_.virtual_time : nullptr;
     mailbox_->open([poller = poller_.get()] { poller->wake(); });
@@ -22,8 +22,17 @@ Loop::Loop()
 
 Loop::~Loop() {
     mailbox_->close();
-    while (!ready_.empty()) ready_.pop()->release();
+    drop_ready();
     while (!timers_.empty()) timers_.pop()->release();
+}
+
+void Loop::drop_ready() {
+    while (!ready_.empty())
+        for (HandleState* left = ready_.take_all(); left;) {
+            auto handle = Counted<HandleState>::adopt(std::exchange(left, ReadyQueue::after(left)));
+            handle->queued_ = false;
+            handle->clear();
+        }
 }
 
 Micros Loop::now() const { return virtual_time_ ? virtual_time_->now() : program_.now(); }
@@ -131,10 +140,17 @@ void Loop::run_once() {
         Loop& loop;
         ~Ended() { if (loop.recorder()) [[unlikely]] loop.recorder_->iter_end(loop.iteration_); }
     } ended{*this};
-    poll();
-    if (interrupts_) [[unlikely]] interrupts_->deliver();
-    fire_due_timers();
+    if (!polls_for_nothing()) poll();
+    if (interrupts_ && Interrupts::any()) [[unlikely]] interrupts_->deliver();
+    if (!timers_.empty()) fire_due_timers();
     run_ready_handles();
+}
+
+/// The poll of a turn that has something to do, and nothing to look at.
+bool Loop::polls_for_nothing() {
+    if (virtual_time_ || ready_.empty() || poller_->busy() || mailbox_->filled()) return false;
+    if (recorder()) [[unlikely]] recorder_->empty_poll(now());
+    return true;
 }
 
 Micros Loop::poll_timeout() const {
@@ -189,7 +205,6 @@ void Loop::take_letters() {
 }
 
 void Loop::fire_due_timers() {
-    if (timers_.empty()) return;
     const Micros time = recorder() ? recorder_->last_clock() : now();
     while (!timers_.empty() && timers_.next_deadline() <= time) {
         TimerState* timer = timers_.pop();
@@ -201,24 +216,38 @@ void Loop::fire_due_timers() {
     }
 }
 
+/// As in CPython, a handle lives until the next one is taken: what dies with it dies then.
 void Loop::run_ready_handles() {
-    // As in CPython, a handle lives until the next one is taken: what dies with it dies then.
+    struct Turn {   // what an exception that leaves the loop does not let it run stays in front
+        ReadyQueue& ready;
+        HandleState* left = ready.take_all();
+        ~Turn() { if (left) [[unlikely]] ready.put_back(left); }
+    } turn{ready_};
     Counted<HandleState> handle;
-    for (std::size_t todo = ready_.size(); todo > 0; --todo) {
-        HandleState* next = ready_.pop();
+    while (HandleState* next = turn.left) {
+        turn.left = ReadyQueue::after(next);
+        next->queued_ = false;
         if (recorder()) [[unlikely]] next->cancelled() ? recorder_->skip(*next) : recorder_->run(*next);
-        if (handle) handle.detach()->retire();
+        if (HandleState* before = handle.detach()) retire(*before);
         handle = Counted<HandleState>::adopt(next);
-        if (next->cancelled()) continue;
+        if (next->cancelled()) [[unlikely]] continue;
         if (origins_) [[unlikely]] run_timed(*next);
-        else run_handle(*next);
+        else call(*next);
     }
-    if (handle) handle.detach()->retire();
+    if (HandleState* last = handle.detach()) retire(*last);
 }
 
-void Loop::run_handle(HandleState& handle) {
-    handle.running_ = true;
+inline void Loop::retire(HandleState& handle) {
+    if (handle.is_step_) [[likely]] static_cast<TaskState::Step&>(handle).task().release();
+    else handle.retire();
+}
+
+void Loop::run_handle(HandleState& handle) { call(handle); }
+
+[[gnu::always_inline]] inline void Loop::call(HandleState& handle) {
     try {
+        if (handle.is_step_) [[likely]] return static_cast<TaskState::Step&>(handle).task().run_step();
+        handle.running_ = true;
         handle.run();
         handle.running_ = false;
     } catch (...) {
@@ -229,7 +258,7 @@ void Loop::run_handle(HandleState& handle) {
 /// Called while the exception is being handled.
 void Loop::run_failed(HandleState& handle) {
     handle.running_ = false;
-    set_current_task(nullptr);
+    here.task = nullptr;
     std::exception_ptr error = std::current_exception();
     if (describe(error).leaves_the_loop) throw;
     call_exception_handler({"Exception in callback " + handle.facts().fn + "()", error, {}, Handle(&handle)});
@@ -254,23 +283,14 @@ void Loop::close() {
     if (std::exchange(closed_, true)) return;
     mailbox_->close();
     close_io();
-    while (!ready_.empty()) Counted<HandleState>::adopt(ready_.pop())->clear();
+    drop_ready();
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
     default_executor_.reset();
     give_up_leftover_tasks();
     if (recorder()) recorder_->set_muted(false);   // see shutdown_default_executor
 }
 
-void Loop::add_task(TaskState& task) {
-    task.previous_ = last_task_;
-    (last_task_ ? last_task_->next_ : first_task_) = &task;
-    last_task_ = &task;
-}
-
-void Loop::remove_task(TaskState& task) {
-    (task.previous_ ? task.previous_->next_ : first_task_) = task.next_;
-    (task.next_ ? task.next_->previous_ : last_task_) = task.previous_;
-}
+std::uint32_t Loop::next_recorded_number() { return recorder_->next_task_number(); }
 
 std::vector<AnyTask> Loop::unfinished_tasks() {
     std::vector<AnyTask> tasks;

@@ -250,6 +250,7 @@ public:
         if (recorder()) [[unlikely]] record_push(*handle);
         ready_.push(handle);
     }
+    void push_unrecorded(HandleState* handle) { ready_.push(handle); }   ///< the same where nothing is recorded
     void push_threadsafe(HandleState* handle);
     void arm(TimerState* timer, Micros when);              ///< emits timer_arm
     void arm_later(TimerState* timer, Seconds delay) { arm(timer, to_micros(time() + delay.count())); }
@@ -263,14 +264,17 @@ public:
     void check_no_transport(int fd) const;                 ///< throws RuntimeError if an open transport owns it
     Micros now() const;
     Recorder* recorder() const { return can_record ? recorder_ : nullptr; }   ///< nullptr: nothing is recorded
-    TaskState* current_task() const { return current_task_; }   ///< nullptr: none; so is what follows for the library
-    void set_current_task(TaskState* task) { current_task_ = task; }
+    TaskState* current_task() const { return here.loop == this ? here.task : nullptr; }   ///< nullptr: none
     ThreadPoolExecutor& default_executor();
     const std::shared_ptr<Mailbox>& mailbox() const { return mailbox_; }
     Poller& poller() { return *poller_; }
     VirtualTime* virtual_time() const { return virtual_time_; }
-    void add_task(TaskState& task);
+    void add_task(TaskState& task);                        ///< see task.hpp
     void remove_task(TaskState& task);
+    std::uint32_t next_task_number() {
+        return recorder() ? next_recorded_number() : task_numbers_.fetch_add(1, std::memory_order_relaxed) + 1;
+    }
+    std::uint32_t next_recorded_number();
     void note_origin(const void* object, Place where);     ///< for debug mode
     std::vector<AnyTask> unfinished_tasks();               ///< in order of creation
     Origins* origins() const { return origins_.get(); }    ///< nullptr: not in debug mode
@@ -304,6 +308,7 @@ private:
     void poll_really(Micros timeout);
     void look(Micros timeout);
     bool nothing_to_look_at() const;
+    bool polls_for_nothing();
     void record_clock();
     bool looks_far(Micros next);
     bool wait_for_descriptors();
@@ -317,6 +322,9 @@ private:
     void fire_due_timers();
     void run_ready_handles();
     void run_handle(HandleState& handle);
+    void call(HandleState& handle);
+    void retire(HandleState& handle);
+    void drop_ready();
     void run_timed(HandleState& handle);
     void run_failed(HandleState& handle);
     void record_push(HandleState& handle);
@@ -324,11 +332,11 @@ private:
 
     ReadyQueue ready_;
     TimerHeap timers_;
-    TaskState* current_task_ = nullptr;
     TaskState *first_task_ = nullptr, *last_task_ = nullptr;   // all that exist, linked through the tasks
     Recorder* recorder_;
     VirtualTime* virtual_time_;
     Program::Impl& program_;
+    std::atomic<std::uint32_t>& task_numbers_;                 // where there is no recorder
     std::unique_ptr<Poller> poller_;
     std::unique_ptr<Origins> origins_;                         // in debug mode
     Watchers watchers_;
@@ -347,6 +355,10 @@ private:
     std::atomic<bool> running_ = false;                        // other threads may ask
     bool stopping_ = false, closed_ = false;
 };
+
+inline FutureState::FutureState(Loop& loop, trace::FutureKind kind, bool is_task) : loop_(&loop), kind_(kind), is_task_(is_task) {
+    if (loop.recorder() || loop.origins()) [[unlikely]] note_new();
+}
 
 template <class Base, class F, class... Args>
 Base* Loop::checked_call(Place where, const char* method, F&& function, Args&&... args) {

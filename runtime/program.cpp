@@ -97,8 +97,6 @@ Program::Impl& this_program() {
     return program.impl();
 }
 
-std::uint32_t next_task_number(Recorder* recorder) { return recorder ? recorder->next_task_number() : ++this_program().tasks; }
-
 bool is_recording() { return here.program && here.program->impl().recorder && !here.program->impl().recorder->muted(); }
 
 trace::TextId record_call_text(const std::string& text) {

@@ -30,6 +30,4 @@ struct Program::Impl {
 /// The program that this thread's code belongs to.
 Program::Impl& this_program();
 
-std::uint32_t next_task_number(Recorder* recorder);
-
 }  // namespace asyncio

@@ -12,16 +12,20 @@ using trace::Event;
 using trace::Kind;
 using trace::Ref;
 
-namespace {
-
-/// Where the task stands in the program's own source: the innermost frame that is not the library's.
-std::uint32_t program_line(const PromiseBase& leaf) {
-    for (const PromiseBase* frame = &leaf; frame; frame = frame->awaited_by())
-        if (!is_library(frame->file())) return frame->line();
-    return 0;
+bool Recorder::lies_in_library(const char* file) {
+    if (file != last_file_) {
+        library_ = is_library(file);
+        last_file_ = file;
+    }
+    return library_;
 }
 
-}  // namespace
+/// Where the task stands in the program's own source: the innermost frame that is not the library's.
+std::uint32_t Recorder::program_line(const PromiseBase& leaf) {
+    for (const PromiseBase* frame = &leaf; frame; frame = frame->awaited_by())
+        if (!lies_in_library(frame->file())) return frame->line();
+    return 0;
+}
 
 std::string without_objects(std::string_view text) {
     std::string result;
@@ -37,7 +41,7 @@ std::string without_objects(std::string_view text) {
 Ref who() {
     if (here.job) return Ref::job(here.job->number());
     if (!here.loop) return Ref::Type::outside;
-    if (TaskState* task = here.loop->current_task()) return Ref::task(task->number());
+    if (here.task) return Ref::task(here.task->number());
     return Ref::Type::loop;
 }
 
@@ -61,10 +65,6 @@ void Recorder::add_error(Event& event, const std::exception_ptr& error) {
 
 void Recorder::describe(Event& event, HandleState& handle) {
     event.code = static_cast<std::uint8_t>(handle.callback_);
-    if (handle.callback_ == trace::Callback::task_step) [[likely]] {   // by far the most
-        event.by = Ref::task(static_cast<TaskState::Step&>(handle).task().number_);
-        return;
-    }
     const HandleFacts facts = handle.facts();
     event.by = ref(facts.task);
     event.object = ref(facts.fut);
@@ -72,8 +72,14 @@ void Recorder::describe(Event& event, HandleState& handle) {
     (handle.callback_ == trace::Callback::other ? event.text2 : event.text) = text(facts.fn);
 }
 
-void Recorder::push(HandleState& handle) {
-    if (muted_ || stopped_) return;
+void Recorder::push_step(HandleState& handle) {
+    handle.number_ = ++handles_;
+    log_.append({.kind = Kind::push, .code = static_cast<std::uint8_t>(trace::Callback::task_step), .subject = Ref::handle(handle.number_),
+                 .by = Ref::task(static_cast<TaskState::Step&>(handle).task().number_)});
+}
+
+void Recorder::push_other(HandleState& handle) {
+    if (silent_) return;
     if (!handle.is_timer_ && !handle.is_watcher_) handle.number_ = ++handles_;
     Event event{.kind = Kind::push, .subject = ref(handle)};
     describe(event, handle);
@@ -81,7 +87,7 @@ void Recorder::push(HandleState& handle) {
 }
 
 void Recorder::timer_arm(TimerState& timer) {
-    if (muted_ || stopped_) return;
+    if (silent_) return;
     timer.number_ = ++handles_;
     Event event{.kind = Kind::timer_arm, .subject = ref(timer), .value = timer.when()};
     describe(event, timer);
@@ -90,7 +96,7 @@ void Recorder::timer_arm(TimerState& timer) {
 
 void Recorder::io_begin(WatcherState& watcher, trace::Direction direction) {
     watcher.number_ = ++watchers_;
-    if (muted_ || stopped_) return;
+    if (silent_) return;
     Event event{.kind = Kind::io_begin, .code2 = static_cast<std::uint8_t>(direction), .subject = ref(watcher)};
     describe(event, watcher);
     emit(event);
@@ -110,7 +116,7 @@ void Recorder::end(const std::exception_ptr& error) {
 }
 
 void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
-    if (muted_ || stopped_) return;
+    if (silent_) return;
     const char* name = short_name(promise.name);
     Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .value = program_line(promise),
                 .text = log_.add_literal(name)};
@@ -129,8 +135,10 @@ void Recorder::task_name(TaskState& task, const std::string& name) {
 
 void Recorder::step(TaskState& task, const std::exception_ptr& exception, bool started) {
     const trace::How how = exception ? trace::How::throw_ : started ? trace::How::resume : trace::How::start;
+    if (!exception) [[likely]]
+        return emit({.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)});
     Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)};
-    if (exception) [[unlikely]] add_error(event, exception);
+    add_error(event, exception);
     emit(event);
 }
 
@@ -144,7 +152,7 @@ trace::TextId Recorder::parts_of(FutureState& future) {
 }
 
 void Recorder::suspend(TaskState& task, FutureState& on, const PromiseBase& leaf) {
-    if (muted_ || stopped_) return;
+    if (silent_) return;
     emit({.kind = Kind::suspend, .code2 = static_cast<std::uint8_t>(on.kind()), .subject = ref(&task), .object = ref(&on),
           .value = program_line(leaf), .text2 = parts_of(on)});
 }
@@ -160,12 +168,12 @@ void Recorder::cancel(TaskState& task, int count, const CancelMessage& message) 
 void Recorder::uncancel(TaskState& task, int count) { emit({.kind = Kind::uncancel, .subject = ref(&task), .value = count}); }
 
 void Recorder::future_new(FutureState& future) {
-    if (muted_ || stopped_) return;
+    if (silent_) return;
     emit({.kind = Kind::future_new, .subject = ref(&future), .by = who()});
 }
 
 void Recorder::future_done(FutureState& future, trace::State state, const std::exception_ptr& error) {
-    if (muted_ || stopped_) return;
+    if (silent_) return;
     if (!future.is_task_ && future.number_ == 0 && future.callbacks_.empty()) return;
     Event event{.kind = future.is_task_ ? Kind::task_done : Kind::future_done, .code = static_cast<std::uint8_t>(state),
                 .code2 = static_cast<std::uint8_t>(future.kind()), .subject = ref(&future)};
@@ -207,7 +215,7 @@ void Recorder::out(std::string_view line, std::uint32_t source_line, Ref by) {
 void Recorder::mark(std::string_view label) { emit({.kind = Kind::mark, .by = who(), .text = text(label)}); }
 
 void Recorder::loop_error(const std::string& message, const std::exception_ptr& error) {
-    if (muted_ || stopped_) return;
+    if (silent_) return;
     Event event{.kind = Kind::loop_error, .object = Ref::from_bits(text(without_objects(message)))};
     add_error(event, error);
     emit(event);

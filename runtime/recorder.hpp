@@ -19,6 +19,11 @@ public:
     void loop_end() { emit({.kind = trace::Kind::loop_end, .value = now_}); }
     void iter_begin(std::uint32_t i) { emit({.kind = trace::Kind::iter_begin, .subject = trace::Ref::from_bits(i), .value = now_}); }
     void iter_end(std::uint32_t i) { emit({.kind = trace::Kind::iter_end, .subject = trace::Ref::from_bits(i)}); }
+    /// A poll that does not wait, at time `t`.
+    void empty_poll(Micros t) {
+        poll(0);
+        clock(t);
+    }
     void poll(Micros timeout) { emit({.kind = trace::Kind::poll, .value = timeout}); }
     /// Emits clock if `t` is later than what the log knows.
     void clock(Micros t);
@@ -27,7 +32,10 @@ public:
     void deadlock() { emit_always({.kind = trace::Kind::deadlock}); }
     void end(const std::exception_ptr& error);
 
-    void push(HandleState& handle);
+    void push(HandleState& handle) {
+        if (handle.callback_ == trace::Callback::task_step && !silent_) [[likely]] return push_step(handle);   // by far the most
+        push_other(handle);
+    }
     void run(HandleState& handle) { about(trace::Kind::run, handle); }
     void skip(HandleState& handle) { about(trace::Kind::skip, handle); }
     void handle_cancel(HandleState& handle) { about(trace::Kind::handle_cancel, handle); }
@@ -67,16 +75,20 @@ public:
     trace::Ref ref(HandleState& handle) const;               ///< the name it has now
 
     /// While muted, nothing but printed lines, time and the ends of jobs is recorded, and nothing gets a number.
-    void set_muted(bool muted) { muted_ = muted; }
+    void set_muted(bool muted) { muted_ = muted, silent_ = muted_ || stopped_; }
     bool muted() const { return muted_; }
-    void stop() { stopped_ = true; }                         ///< for good
+    void stop() { stopped_ = silent_ = true; }               ///< for good
     trace::TextId text(std::string_view text) { return stopped_ ? 0 : log_.add_text(text); }
 
 private:
-    void emit(const trace::Event& event) { if (!muted_) emit_always(event); }
+    void emit(const trace::Event& event) { if (!silent_) log_.append(event); }
     void emit_always(const trace::Event& event) { if (!stopped_) log_.append(event); }
     void about(trace::Kind kind, HandleState& handle) { emit({.kind = kind, .subject = ref(handle)}); }
+    void push_step(HandleState& handle);
+    void push_other(HandleState& handle);
     void describe(trace::Event& event, HandleState& handle);
+    std::uint32_t program_line(const PromiseBase& leaf);
+    bool lies_in_library(const char* file);
     void add_error(trace::Event& event, const std::exception_ptr& error);
     trace::Ref ref(FutureState* future);                     ///< names it, if it has no name yet
     trace::TextId parts_of(FutureState& future);
@@ -84,7 +96,9 @@ private:
     trace::Log& log_;
     Micros now_ = 0;
     std::uint32_t tasks_ = 0, futures_ = 0, handles_ = 0, watchers_ = 0, jobs_ = 0;
-    bool muted_ = false, stopped_ = false;
+    bool muted_ = false, stopped_ = false, silent_ = false;   // silent: one of the others
+    bool library_ = false;                                   // whether last_file_ is the library's
+    const char* last_file_ = nullptr;
 };
 
 /// Who is running now: a job, a task, the loop (a plain callback), or outside.

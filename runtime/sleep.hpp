@@ -29,8 +29,23 @@ private:
     Wake timer_;
 };
 
-/// Has the task wait for a new future whose timer is armed.
-Counted<SleepState> fall_asleep(TaskState& task, Seconds delay, std::coroutine_handle<> leaf, PromiseBase& promise);
+/// The future of a sleep, for as long as the task waits for it. Nothing else is as frequent as a sleep that needs none.
+class Sleeping {
+public:
+    Sleeping() = default;
+    Sleeping(Sleeping&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
+    ~Sleeping() { if (state_) [[unlikely]] let_go(); }
+    void awaited() { state_ = nullptr; }       ///< nobody need be warned
+    /// Has the task wait for a new future whose timer is armed.
+    void begin(TaskState& task, Seconds delay, std::coroutine_handle<> leaf, PromiseBase& promise);
+    /// The task goes on. Python: finally: h.cancel()
+    void end() { if (state_) [[unlikely]] let_go(); }
+
+private:
+    static inline SleepState* never_awaited() { return reinterpret_cast<SleepState*>(1); }
+    void let_go();
+    SleepState* state_ = never_awaited();
+};
 
 /// What sleep() returns: awaited, it suspends the task; dropped, it warns as a coroutine would.
 template <class T>
@@ -39,22 +54,18 @@ public:
     using Value = T;
     using SuspendsTask = void;
     Sleep(Seconds delay, Slot<T> result) : delay_(delay), result_(std::move(result)) {}
-    Sleep(Sleep&& other) noexcept : delay_(other.delay_), result_(std::move(other.result_)), used_(std::exchange(other.used_, true)) {}
-    ~Sleep() {
-        if (!used_) [[unlikely]] warn_never_awaited("sleep");
-        if (sleep_) [[unlikely]] sleep_->disarm();
-    }
+    Sleep(Sleep&&) = default;
 
-    bool await_ready() noexcept { used_ = true; return false; }
+    bool await_ready() noexcept { sleeping_.awaited(); return false; }
     template <class P>
     void await_suspend(std::coroutine_handle<P> leaf) {
         TaskState& task = stepping_task();
-        if (delay_.count() <= 0) return task.give_way(leaf, leaf.promise());
-        sleep_ = fall_asleep(task, delay_, leaf, leaf.promise());
+        if (delay_.count() <= 0) task.give_way(leaf, leaf.promise());
+        else sleeping_.begin(task, delay_, leaf, leaf.promise());
     }
     /// Inlined, so that what it throws has one frame less to unwind.
     [[gnu::always_inline]] T await_resume() {
-        if (sleep_) std::exchange(sleep_, nullptr)->disarm();   // Python: finally: h.cancel()
+        sleeping_.end();
         stepping_task().rethrow_if_asked();
         return result_.take();
     }
@@ -62,15 +73,14 @@ public:
     /// The same, for a coroutine that warns in its place if it is never awaited.
     Sleep taken_over() && {
         Sleep sleep(std::move(*this));
-        sleep.used_ = true;
+        sleep.sleeping_.awaited();
         return sleep;
     }
 
 private:
     Seconds delay_;
-    Counted<SleepState> sleep_;
+    Sleeping sleeping_;
     [[no_unique_address]] Slot<T> result_;
-    bool used_ = false;
 };
 
 namespace detail {

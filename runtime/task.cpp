@@ -4,24 +4,14 @@
 #include "recorder.hpp"
 #include "program_state.hpp"
 #include "sleep.hpp"
+#include "step.hpp"
 
 namespace asyncio {
 
-TaskState::Step::Step(TaskState& task) : HandleState(task.loop(), trace::Callback::task_step), task_(task) {}
+void TaskState::Step::run() { task_.run_step(); }
 
 HandleFacts TaskState::Step::facts() {
     return {&task_, callback_ == trace::Callback::task_wakeup ? task_.waiter_.get() : nullptr, ""};
-}
-
-TaskState::TaskState(Loop& loop, Context context)
-    : FutureState(loop, trace::FutureKind::none, true), step_(*this), context_(std::move(context)) {
-    number_ = next_task_number(loop.recorder());
-    loop.add_task(*this);
-}
-
-TaskState::~TaskState() {
-    loop_->remove_task(*this);
-    destroy_frame();
 }
 
 void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string&& name, bool eager_start) {
@@ -39,12 +29,10 @@ void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::
 
 void TaskState::run_first_step_now() {
     struct Interrupted {
-        Loop& loop;
-        TaskState* task = loop.current_task();
-        explicit Interrupted(Loop& l) : loop(l) { loop.set_current_task(nullptr); }
-        ~Interrupted() { loop.set_current_task(task); }
-    } interrupted(*loop_);
-    run_step(false);
+        TaskState* task = std::exchange(here.task, nullptr);
+        ~Interrupted() { here.task = task; }
+    } interrupted;
+    run_step();
 }
 
 std::string TaskState::defined_at() const { return defined_at_.file_name() + (":" + std::to_string(defined_at_.line())); }
@@ -88,19 +76,12 @@ void TaskState::wait_for(FutureState& future, std::coroutine_handle<> leaf, Prom
         return bad_yield(leaf, promise, "Task <Task> got Future <Future> attached to a different loop");
     if (&future == this) return bad_yield(leaf, promise, "Task cannot await on itself: <Task>");
     leaf_ = leaf;
-    suspended_ = true;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, future, promise);
     step_.queue_as(trace::Callback::task_wakeup);
     waiter_ = Counted<FutureState>(&future);
-    future.add_done_callback(&step_);
+    if (future.done()) [[unlikely]] future.add_done_callback(&step_);
+    else future.callbacks_.add((retain(), &step_));
     if (must_cancel_ && future.cancel(cancel_message())) must_cancel_ = false;
-}
-
-void TaskState::give_way(std::coroutine_handle<> leaf, PromiseBase& promise) {
-    leaf_ = leaf;
-    suspended_ = true;
-    if (loop_->recorder()) [[unlikely]] return give_way_recorded(promise);
-    queue_step();
 }
 
 void TaskState::give_way_recorded(PromiseBase& promise) {
@@ -110,7 +91,6 @@ void TaskState::give_way_recorded(PromiseBase& promise) {
 
 void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message) {
     leaf_ = leaf;
-    suspended_ = true;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, trace::Ref(trace::Ref::Type::error), promise);
     exception_ = std::make_exception_ptr(RuntimeError(message));
     queue_step();
@@ -125,12 +105,9 @@ void TaskState::queue_step() {
 /// What the future that it waited for throws into the coroutine.
 void TaskState::take_outcome_of_waiter() {
     Counted<FutureState> future = std::move(waiter_);
-    if (future->cancelled()) {
-        exception_ = future->make_cancelled_error();
-    } else {
-        future->mark_retrieved();
-        exception_ = future->peek_exception();
-    }
+    future->unretrieved_ = false;
+    if (future->cancelled()) [[unlikely]] exception_ = future->make_cancelled_error();
+    else if (future->exception_) [[unlikely]] exception_ = future->exception_;
 }
 
 void TaskState::take_cancellation() {
@@ -138,32 +115,14 @@ void TaskState::take_cancellation() {
     if (!is_cancelled_error(exception_)) exception_ = make_cancelled_error();
 }
 
-void TaskState::run_step(bool wakeup) {
-    if (loop_->current_task()) [[unlikely]]
-        throw RuntimeError("Cannot enter into task <Task> while another task <Task> is being executed.");
-    if (wakeup) take_outcome_of_waiter();
-    if (must_cancel_) [[unlikely]] take_cancellation();
-    if (Recorder* r = loop_->recorder()) [[unlikely]] r->step(*this, exception_, started_);
-    EnteredContext entered(context_);
-    loop_->set_current_task(this);
-    resume();
-    if (!suspended_) finish_step();
-    loop_->set_current_task(nullptr);
-    if (status_ == Status::finished && exception_) [[unlikely]] rethrow_if_it_leaves_the_loop();
+void TaskState::refuse_to_step() {
+    throw RuntimeError("Cannot enter into task <Task> while another task <Task> is being executed.");
 }
 
 void TaskState::rethrow_if_it_leaves_the_loop() {
     if (!describe(exception_).leaves_the_loop) return;
     mark_retrieved();  // whoever catches it outside of the loop has it
     std::rethrow_exception(exception_);
-}
-
-/// The one place that resumes coroutines. The awaiter throws exception_.
-void TaskState::resume() {
-    suspended_ = false;
-    const bool first = !std::exchange(started_, true);
-    if (first && exception_) return;  // cancelled before it began: its body is never entered
-    leaf_.resume();
 }
 
 void TaskState::finish_step() {
@@ -212,11 +171,18 @@ void refuse_task(Loop& loop, const std::string& name) {
     if (Recorder* r = loop.recorder()) r->task_refused(name);
 }
 
-Counted<SleepState> fall_asleep(TaskState& task, Seconds delay, std::coroutine_handle<> leaf, PromiseBase& promise) {
-    Counted<SleepState> sleep(new SleepState(task.loop()));
-    sleep->arm(delay);
-    task.wait_for(*sleep, leaf, promise);
-    return sleep;
+void Sleeping::begin(TaskState& task, Seconds delay, std::coroutine_handle<> leaf, PromiseBase& promise) {
+    state_ = new SleepState(task.loop());
+    state_->retain();
+    state_->arm(delay);
+    task.wait_for(*state_, leaf, promise);
+}
+
+void Sleeping::let_go() {
+    SleepState* state = std::exchange(state_, nullptr);
+    if (state == never_awaited()) return warn_never_awaited("sleep");
+    state->disarm();
+    state->release();
 }
 
 void refuse_to_await() { throw RuntimeError("await outside of a task"); }

@@ -21,8 +21,15 @@ private:
 /// What a Task refers to: a coroutine that the loop drives, step by step.
 class TaskState : public FutureState {
 public:
-    TaskState(Loop& loop, Context context);
-    ~TaskState() override;
+    TaskState(Loop& loop, Context context)
+        : FutureState(loop, trace::FutureKind::none, true), step_(*this), context_(std::move(context)) {
+        number_ = loop.next_task_number();
+        loop.add_task(*this);
+    }
+    ~TaskState() override {
+        loop_->remove_task(*this);
+        if (frame_) [[unlikely]] destroy_frame();
+    }
 
     bool cancel(const CancelMessage& message = {}) override;
     int cancelling() const { return cancel_requests_; }
@@ -44,7 +51,13 @@ public:
 
     // Called by awaiters, inside a step, just before the step ends.
     void wait_for(FutureState& future, std::coroutine_handle<> leaf, PromiseBase& promise);   ///< emits suspend
-    void give_way(std::coroutine_handle<> leaf, PromiseBase& promise);                        ///< emits suspend (yield), push
+    void give_way(std::coroutine_handle<> leaf, PromiseBase& promise) {                       ///< emits suspend (yield), push
+        leaf_ = leaf;
+        if (loop_->recorder()) [[unlikely]] return give_way_recorded(promise);
+        step_.queue_as(trace::Callback::task_step);
+        retain();
+        loop_->push_unrecorded(&step_);
+    }
     /// Emits: suspend (error), push. The next step throws RuntimeError(message).
     void bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message);
     /// Called when an awaiter goes on: throws what is to be thrown into the coroutine, if anything.
@@ -62,8 +75,8 @@ private:
     /// The task's place in the ready queue, and its callback of the future it waits for.
     class Step final : public HandleState {
     public:
-        explicit Step(TaskState& task);
-        void run() override { task_.run_step(callback_ == trace::Callback::task_wakeup); }
+        explicit Step(TaskState& task) : HandleState(task.loop(), trace::Callback::task_step), task_(task) { is_step_ = true; }
+        void run() override;
         HandleFacts facts() override;
         void retain() override { task_.retain(); }
         void release() override { task_.release(); }
@@ -74,14 +87,14 @@ private:
         TaskState& task_;
     };
 
-    void run_step(bool wakeup);
+    void run_step();                           ///< see step.hpp
+    [[noreturn]] static void refuse_to_step();
     void run_first_step_now();
     void queue_step();
     void give_way_recorded(PromiseBase& promise);
     void take_cancellation();
     void rethrow_if_it_leaves_the_loop();
     void take_outcome_of_waiter();
-    void resume();
     void finish_step();
     void finish_failed(std::exception_ptr error);
     bool cancel_waiter(const CancelMessage& message);
@@ -97,8 +110,19 @@ private:
     std::source_location defined_at_;          ///< where its coroutine function stands
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
     int cancel_requests_ = 0;
-    bool started_ = false, must_cancel_ = false, suspended_ = false, passes_cancel_on_ = false;
+    bool started_ = false, must_cancel_ = false, passes_cancel_on_ = false;
 };
+
+inline void Loop::add_task(TaskState& task) {
+    task.previous_ = last_task_;
+    (last_task_ ? last_task_->next_ : first_task_) = &task;
+    last_task_ = &task;
+}
+
+inline void Loop::remove_task(TaskState& task) {
+    (task.previous_ ? task.previous_->next_ : first_task_) = task.next_;
+    (task.next_ ? task.next_->previous_ : last_task_) = task.previous_;
+}
 
 /// A reference to a task of any type.
 class AnyTask : public AnyFuture {

@@ -104,14 +104,17 @@ struct Poller::Impl {
         watch->fd = fd;
         watch->near = is_near(fd);
         far += !watch->near;
+        ++poller.under_way_;
         return *(watches[fd] = watch.release());
     }
     void stop_watching(Watch& watch) {
         watches.erase(watch.fd);
         poller.found_ -= std::erase(found, &watch);
         far -= !watch.near;
+        --poller.under_way_;
         close(watch.poll, watch);
     }
+    void forget_child(int pid) { poller.under_way_ -= children.erase(pid); }
     /// Closes a handle; what it is in goes when libuv has done so.
     template <class Handle, class Owner>
     void close(Handle& handle, Owner&) {
@@ -160,7 +163,7 @@ void ended(uv_process_t* process, std::int64_t status, int signal) {
     auto* child = static_cast<Child*>(process->data);
     Poller::Impl& owner = *child->owner;
     owner.happened = true;
-    owner.children.erase(process->pid);
+    owner.forget_child(process->pid);
     const auto exited = std::move(child->exited);
     owner.close(*process, *child);
     exited(signal != 0 ? -signal : static_cast<int>(status));
@@ -200,10 +203,6 @@ void Poller::poll(Micros timeout) {
 
 void Poller::wake() { uv_async_send(&impl_->wake); }
 
-bool Poller::busy() const {
-    return impl_->in_flight > 0 || !impl_->watches.empty() || !impl_->children.empty() || !impl_->signals.empty();
-}
-
 void Poller::watch(int fd, bool readable, bool writable) {
     const int wanted = (readable ? UV_READABLE : 0) | (writable ? UV_WRITABLE : 0);
     const auto known = impl_->watches.find(fd);
@@ -234,16 +233,19 @@ void Poller::queue_work(std::function<void(int)> work, std::function<void()> aft
     auto* job = new Work{{}, std::move(work), std::move(after), impl_.get()};
     job->request.data = job;
     ++impl_->in_flight;
+    ++under_way_;
     const int code = uv_queue_work(&impl_->loop, &job->request,
         [](uv_work_t* request) { static_cast<Work*>(request->data)->work(worker_number()); },
         [](uv_work_t* request, int) {
             std::unique_ptr<Work> job(static_cast<Work*>(request->data));
             --job->owner->in_flight;
+            --job->owner->poller.under_way_;
             job->owner->happened = true;
             if (job->after) job->after();
         });
     if (code < 0) {
         --impl_->in_flight;
+        --under_way_;
         delete job;
     }
     check(code, "queue work for the thread pool");
@@ -274,6 +276,7 @@ int Poller::spawn(const ChildStart& start, std::function<void(int)> exited) {
     }
     check(code, "spawn");
     impl_->children[child->process.pid] = child;
+    ++under_way_;
     return child->process.pid;
 }
 
@@ -285,6 +288,7 @@ void Poller::send_signal(int pid, int signal) {
 bool Poller::has_children() const { return !impl_->children.empty(); }
 
 void Poller::end_children() {
+    under_way_ -= impl_->children.size();
     for (auto& [pid, child] : std::exchange(impl_->children, {})) {
         impl_->close(child->process, *child);
         child->exited = nullptr;
@@ -311,6 +315,7 @@ void Poller::catch_signal(int signal, std::function<void()> came) {
     if (code < 0) impl_->close(caught->signal, *caught);
     check(code, "catch a signal");
     impl_->signals[signal] = caught;
+    ++under_way_;
 }
 
 void Poller::release_signal(int signal) {
@@ -318,6 +323,7 @@ void Poller::release_signal(int signal) {
     if (known == impl_->signals.end()) return;
     Caught* caught = known->second;
     impl_->signals.erase(known);
+    --under_way_;
     impl_->close(caught->signal, *caught);
 }
 

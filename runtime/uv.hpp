@@ -42,7 +42,7 @@ public:
     /// Ends a poll that waits, or the next one. Any thread.
     void wake();
     /// Whether anything is under way that a poll could find.
-    bool busy() const;
+    bool busy() const { return under_way_ > 0; }
     /// Runs `work` in libuv's thread pool; `after` is called on this thread, in a poll.
     void queue_work(std::function<void(int worker)> work, std::function<void()> after);
 
@@ -71,7 +71,8 @@ public:
 
 private:
     std::unique_ptr<Impl> impl_;
-    std::size_t found_ = 0;   // descriptors, since take_found
+    std::size_t found_ = 0;       // descriptors, since take_found
+    std::size_t under_way_ = 0;   // descriptors that are watched, requests, children and signals
 };
 
 }  // namespace asyncio
