@@ -8,7 +8,7 @@
 
 namespace asyncio {
 namespace {
-constexpr std::size_t slab_size = 64 * 1024;
+constexpr std::size_t small_slab = 64 * 1024, big_slab = 2 * 1024 * 1024;   // big ones where many blocks are needed
 }
 
 /// The blocks of threads that have ended.
@@ -46,9 +46,11 @@ void* BlockPool::cut(std::size_t c) {
     if (Free* block = lists.free[c]) return lists.free[c] = block->next, block;
     if (c == 0) c = 1;
     if (static_cast<std::size_t>(lists.slab_end - lists.slab) < c * grain) {
-        lists.slab = static_cast<char*>(trace::chunk_memory(slab_size, false));
-        lists.slab_end = lists.slab + slab_size;
-        trace::make_ready(lists.slab, slab_size);
+        const bool many = lists.slabs++ >= 16;
+        const std::size_t size = many ? big_slab : small_slab;
+        lists.slab = static_cast<char*>(trace::chunk_memory(size, many));
+        lists.slab_end = lists.slab + size;
+        trace::make_ready(lists.slab, size);
     }
     return std::exchange(lists.slab, lists.slab + c * grain);
 }

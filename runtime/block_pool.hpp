@@ -51,11 +51,9 @@ private:
     struct Lists {
         Free* free[classes];
         char *slab, *slab_end;   ///< what is not cut yet
+        unsigned slabs;          ///< so far
     };
     class LeftBehind;
-#ifdef __ELF__
-    [[gnu::tls_model("initial-exec")]]
-#endif
     static inline constinit thread_local Lists lists{};
 };
 

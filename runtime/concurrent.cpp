@@ -37,19 +37,22 @@ const std::exception_ptr& FutureState::exception() const {
 }
 
 void FutureState::tell() {
-    std::vector<std::function<void()>> callbacks;
+    std::function<void()> first;
+    std::vector<std::function<void()>> others;
     {
         std::lock_guard lock(mutex_);
-        callbacks.swap(callbacks_);
+        first.swap(callback_);
+        others.swap(callbacks_);
     }
     done_.notify_all();
-    for (auto& callback : callbacks) callback();
+    if (first) first();
+    for (auto& callback : others) callback();
 }
 
 void FutureState::add_done_callback(std::function<void()> callback) {
     {
         std::lock_guard lock(mutex_);
-        if (!over(status_)) return callbacks_.push_back(std::move(callback));
+        if (!over(status_)) return callback_ ? callbacks_.push_back(std::move(callback)) : callback_.swap(callback);
     }
     callback();
 }

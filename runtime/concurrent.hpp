@@ -54,7 +54,8 @@ private:
     std::condition_variable done_;
     Status status_ = Status::pending;
     std::exception_ptr error_;
-    std::vector<std::function<void()>> callbacks_;
+    std::function<void()> callback_;                // the first; often the only one
+    std::vector<std::function<void()>> callbacks_;  // the others
     std::shared_ptr<void> kept_;
 };
 

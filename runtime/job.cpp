@@ -1,6 +1,5 @@
 #include "job.hpp"
 
-#include "delivery.hpp"
 #include "executor.hpp"
 #include "here.hpp"
 #include "loop.hpp"
@@ -22,7 +21,7 @@ Job::~Job() {
 }
 
 void Job::deliver_with(HandleState* deliver) {
-    delivery_ = std::make_shared<Delivery>(deliver);   // the job's: if the loop is closed, the handle goes with it
+    delivery_.emplace(deliver);
     outcome_->add_done_callback([this] { delivery_->send(); });
 }
 

@@ -6,6 +6,7 @@
 
 #include "concurrent.hpp"
 #include "context.hpp"
+#include "delivery.hpp"
 #include "handle.hpp"
 #include "mailbox.hpp"
 #include "program.hpp"
@@ -13,7 +14,6 @@
 
 namespace asyncio {
 
-class Delivery;
 class Recorder;
 class Workers;
 
@@ -63,7 +63,7 @@ private:
     Loop* loop_;
     std::shared_ptr<Mailbox> mailbox_;
     std::shared_ptr<concurrent::FutureState> outcome_;
-    std::shared_ptr<Delivery> delivery_;
+    std::optional<Delivery> delivery_;   // if the loop is closed, the handle goes with the job
     std::uint32_t number_ = 0;
     Workers* workers_ = nullptr;
     int worker_ = -1;

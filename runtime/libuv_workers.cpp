@@ -2,7 +2,6 @@
 #include <cstdlib>
 #include <deque>
 #include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -21,15 +20,17 @@ int thread_count() {
 
 /// The jobs of a loop and those of libuv's threads that do them. It may outlive the workers.
 ///
-/// A thread that finds no job stays a moment: the next one is often on its way, and waking a thread takes longer than
-/// most jobs. One at most stays, and every job that waits has one that stays, or all threads are busy.
+/// Where jobs follow each other quickly, a thread that finds none stays a moment: the next one is on its way, and waking a
+/// thread takes longer than most jobs. One at most stays; every job that waits has one that stays, or all threads are busy.
 class Row {
 public:
-    /// True if one thread more is wanted, to serve().
-    bool add(std::shared_ptr<Job> job) {
+    /// True if one thread more is wanted, to serve(). `counted`: by count_one().
+    bool add(std::shared_ptr<Job> job, bool counted) {
         std::vector<std::shared_ptr<Job>> done;   // destroyed after the lock, on the loop's thread
         std::lock_guard lock(mutex_);
         done.swap(done_);
+        left_ += !counted;
+        note_arrival();
         queue_.push_back(std::move(job));
         note_length();
         const bool wanted = queue_.size() > staying_ && serving_ < most_;
@@ -84,15 +85,18 @@ private:
     void note_length() { length_.store(queue_.size(), std::memory_order_relaxed); }
 
     bool comes_while_staying(std::unique_lock<std::mutex>& lock) {
-        constexpr std::chrono::microseconds moment(30);
-        if (staying_ > 0) return false;
+        if (!many_come_ || staying_ > 0) return false;
         ++staying_;
         lock.unlock();
         const auto end = std::chrono::steady_clock::now() + moment;
-        while (length_.load(std::memory_order_relaxed) == 0 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+        while (length_.load(std::memory_order_relaxed) == 0 && std::chrono::steady_clock::now() < end) {}
         lock.lock();
         --staying_;
         return !queue_.empty();
+    }
+    void note_arrival() {
+        const auto now = std::chrono::steady_clock::now();
+        many_come_ = now - std::exchange(latest_, now) < moment;
     }
 
     void end_one(std::unique_lock<std::mutex>& lock) {
@@ -103,12 +107,15 @@ private:
         lock.lock();
     }
 
+    static constexpr std::chrono::microseconds moment{5};
     const int most_ = thread_count();
     std::mutex mutex_;
     std::deque<std::shared_ptr<Job>> queue_;
     std::vector<std::shared_ptr<Job>> done_;
     std::atomic<std::size_t> length_{0};   // the queue's, for those who do not hold the lock
     std::size_t staying_ = 0;
+    std::chrono::steady_clock::time_point latest_;   // when the latest job came
+    bool many_come_ = false;
     int serving_ = 0, left_ = 0;           // threads; jobs that have not ended
     std::function<void()> idle_;
 };
@@ -119,8 +126,8 @@ public:
     explicit LibuvWorkers(Loop& loop) : poller_(loop.poller()), mailbox_(loop.mailbox()) {}
 
     void submit(std::shared_ptr<Job> job) override {
+        if (!job->brief()) return hand_over(std::move(job), false);
         row_->count_one();
-        if (!job->brief()) return hand_over(std::move(job));
         if (brief_.empty()) mailbox_->leave([this] { do_brief_jobs(); });
         brief_.push_back(std::move(job));
     }
@@ -138,7 +145,7 @@ private:
     void do_brief_jobs() {
         for (auto& job : std::exchange(brief_, {})) {
             if (!job->done_at_once()) {
-                hand_over(std::move(job));
+                hand_over(std::move(job), true);
                 continue;
             }
             job->work(worker_number());
@@ -146,8 +153,8 @@ private:
         }
     }
 
-    void hand_over(std::shared_ptr<Job> job) {
-        if (row_->add(std::move(job)))
+    void hand_over(std::shared_ptr<Job> job, bool counted) {
+        if (row_->add(std::move(job), counted))
             poller_.queue_work([row = row_](int worker) { row->serve(worker); }, [row = row_] { row->forget_done(); });
     }
 

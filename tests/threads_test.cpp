@@ -82,6 +82,30 @@ TEST_CASE("the jobs of a pool with two workers overlap") {
     });
 }
 
+TEST_CASE("jobs that wait for a later one find it done, even if four come at once") {
+    run_really([]() -> Coroutine<> {
+        for (int round = 0; round < 500; ++round) {
+            std::latch all(4);
+            std::vector<Coroutine<>> jobs;
+            for (int i = 0; i < 4; ++i) jobs.push_back(to_thread([&all] { all.arrive_and_wait(); }));
+            co_await gather(std::move(jobs));
+        }
+    });
+}
+
+TEST_CASE("of ten thousand jobs at once each is done once, and the program waits for those that nobody awaits") {
+    std::atomic<int> done = 0;
+    int sum = 0;
+    run_really([&]() -> Coroutine<> {
+        std::vector<Coroutine<int>> jobs;
+        for (int i = 0; i < 10'000; ++i) jobs.push_back(to_thread([&done, i] { return ++done, i; }));
+        for (int n : co_await gather(std::move(jobs))) sum += n;
+        for (int i = 0; i < 100; ++i) get_running_loop().run_in_executor(nullptr, [&done] { ++done; });
+    });
+    CHECK(sum == 9'999 * 10'000 / 2);
+    CHECK(done == 10'100);
+}
+
 TEST_CASE("a pool with one worker keeps the order, and a queued job can be cancelled") {
     std::vector<int> order;
     run_really([&]() -> Coroutine<> {
