@@ -32,7 +32,7 @@ public:
         return allocate(size);
     }
 
-    static void give(void* block, std::size_t size) {
+    static void give(void* block, [[maybe_unused]] std::size_t size) {
 #if !ASYNCIO_PLAIN_ALLOCATION
         const std::size_t c = (size + grain - 1) / grain;
         if (c < classes) [[likely]] {
