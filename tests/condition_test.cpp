@@ -28,6 +28,7 @@ TEST_CASE("a waiter that is cancelled after it was notified passes the notificat
         co_await wait({a, b});
         print("a cancelled: {}, c still waits: {}", a.cancelled(), !c.done());
         c.cancel();
+        co_await wait({c});
     });
     CHECK(program.raised == "");
     CHECK(program.out == Lines{"a is cancelled, and has the lock: true", "b is notified", "a cancelled: true, c still waits: true",
