@@ -72,7 +72,7 @@ public:
         void await_resume() noexcept {}
     };
     Final final_suspend() noexcept { return {}; }
-    void unhandled_exception() noexcept { *error = std::current_exception(); }
+    void unhandled_exception() noexcept { *error = handled_exception(); }
 
     template <class Awaited>
     decltype(auto) await_transform(Awaited&& awaited, std::source_location place = std::source_location::current()) {
