@@ -86,7 +86,7 @@ public:
         promise.started = true;
         promise.continuation = caller;
         caller.promise().awaits = &promise;
-        promise.error = &error_;
+        promise.error = &awaiting_.error;
         running_ = true;
         return frame_;
     }
@@ -94,13 +94,13 @@ public:
         if (!running_) return std::nullopt;
         promise_type& promise = frame_.promise();
         PromiseBase::of(std::exchange(promise.continuation, nullptr)).awaits = nullptr;
-        if (error_) std::rethrow_exception(std::move(error_));
+        if (awaiting_.error) std::rethrow_exception(std::move(awaiting_.error));
         return frame_.done() ? std::nullopt : std::exchange(promise.value, std::nullopt);
     }
 
 private:
     Frame frame_;
-    std::exception_ptr error_;
+    Awaiting awaiting_;
     bool running_ = false;
 };
 

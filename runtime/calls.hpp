@@ -23,6 +23,7 @@ public:
     }
     HandleFacts facts() override { return {nullptr, nullptr, call_ ? callable_name(std::get<0>(*call_)) : ""}; }
     void clear() override { call_.reset(); }
+    const Context* context() const override { return &context_; }
 
 private:
     Context context_;

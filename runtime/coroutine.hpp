@@ -24,6 +24,35 @@ class PromiseBase;
 /// Debug mode: notes who makes the coroutine.
 void note_origin(const PromiseBase& promise);
 
+/// What owns a coroutine's frame, whatever the coroutine returns.
+class FrameOwner {
+public:
+    explicit FrameOwner(std::coroutine_handle<> frame) : frame_(frame) {}
+    FrameOwner(const FrameOwner&) = delete;
+    /// Lets go of the frame, if it is this one's.
+    bool gives_away(std::coroutine_handle<> frame) {
+        const bool mine = frame_ == frame;
+        if (mine) frame_ = nullptr;
+        return mine;
+    }
+
+protected:
+    std::coroutine_handle<> frame_;
+};
+
+/// Lies where a frame awaits another one.
+struct Awaiting {
+    std::exception_ptr error;         ///< what the other one has thrown
+    FrameOwner* awaited = nullptr;    ///< what owns the other one's frame; none: something that outlives the awaiting
+};
+
+/// Destroys a coroutine's frame, and before it what it awaits: the innermost first, as if each were thrown out of its
+/// `co_await`. However many there are, the stack stays flat.
+void destroy_inside_out(std::coroutine_handle<> frame);
+/// For a coroutine that was never started: warns, and destroys it. In long rows of them (each a parameter of the next)
+/// the stack stays flat, too.
+void destroy_never_awaited(PromiseBase& coroutine);
+
 /// What every coroutine frame carries, whatever it returns: who awaits it, and where it stands.
 class PromiseBase {
 public:
@@ -43,7 +72,7 @@ public:
         void await_resume() noexcept {}
     };
     Final final_suspend() noexcept { return {}; }
-    void unhandled_exception() noexcept { *error = std::current_exception(); }
+    void unhandled_exception() noexcept { *error = handled_exception(); }
 
     template <class Awaited>
     decltype(auto) await_transform(Awaited&& awaited, std::source_location place = std::source_location::current()) {
@@ -62,7 +91,7 @@ public:
 
     std::coroutine_handle<> continuation;   ///< the frame that awaits this one; none for a task's own
     PromiseBase* awaits = nullptr;          ///< the promise of the frame that this one awaits, if it is one
-    std::exception_ptr* error = nullptr;    ///< where an exception goes
+    std::exception_ptr* error = nullptr;    ///< where an exception goes; if another frame awaits this one: into its Awaiting
     const char* name = "";
     std::source_location where;             ///< of the latest co_await; before the first, of the function
     trace::TextId arguments = 0;            ///< the call's arguments as text, if it is recorded
@@ -112,44 +141,45 @@ void warn_never_awaited(const PromiseBase& coroutine);
 ///
 /// Destroying one that was never started warns (Python: RuntimeWarning "coroutine 'f' was never awaited").
 template <class T = void>
-class [[nodiscard("a coroutine does nothing until it is awaited or made a task")]] Coroutine {
+class [[nodiscard("a coroutine does nothing until it is awaited or made a task")]] Coroutine : public FrameOwner {
 public:
     using promise_type = Promise<T>;
     using Frame = std::coroutine_handle<promise_type>;
     using Value = T;
 
-    explicit Coroutine(Frame frame) : frame_(frame) {}
-    Coroutine(Coroutine&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+    explicit Coroutine(Frame frame) : FrameOwner(frame) {}
+    Coroutine(Coroutine&& other) noexcept : FrameOwner(std::exchange(other.frame_, nullptr)) {}
     Coroutine& operator=(Coroutine other) noexcept { std::swap(frame_, other.frame_); return *this; }
     ~Coroutine() {
         if (!frame_) return;
-        if (!frame_.promise().started) warn_never_awaited(frame_.promise());
-        frame_.destroy();
+        if (!promise().started) destroy_never_awaited(promise());
+        else frame_.destroy();
     }
 
     /// Ends it without running it any further, and without a warning. Python: coro.close()
     void close() {
         if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
     }
-    const char* name() const { return frame_ ? short_name(frame_.promise().name) : ""; }   ///< of its function; "" if it has ended
+    const char* name() const { return frame_ ? short_name(promise().name) : ""; }   ///< of its function; "" if it has ended
     /// Calls it something else in traces, and says nothing of its arguments: for functions that stand for another.
     /// Of "Queue.get" a trace says `get`; the warning that it was never awaited says it all (Python: __qualname__).
     Coroutine&& as(const char* name) && {
-        frame_.promise().name = name;
-        frame_.promise().arguments = 0;
+        promise().name = name;
+        promise().arguments = 0;
         return std::move(*this);
     }
 
     /// For those who start it. Throws RuntimeError if it has been awaited before.
     Frame start() {
         if (!frame_) throw RuntimeError("cannot reuse already awaited coroutine");
-        if (std::exchange(frame_.promise().started, true)) throw RuntimeError("coroutine is being awaited already");
-        return frame_;
+        if (std::exchange(promise().started, true)) throw RuntimeError("coroutine is being awaited already");
+        return frame();
     }
-    Frame release() { return std::exchange(frame_, nullptr); }   ///< gives the frame away, not started
+    Frame release() { return Frame::from_address(std::exchange(frame_, nullptr).address()); }   ///< gives the frame away, not started
 
 private:
-    Frame frame_;
+    Frame frame() const { return Frame::from_address(frame_.address()); }
+    promise_type& promise() const { return frame().promise(); }
 };
 
 template <class T>
@@ -184,30 +214,31 @@ decltype(auto) checked_for(Coroutine<T>& coroutine, Check check) {
 template <class T>
 class CoroutineAwaiter {
 public:
-    explicit CoroutineAwaiter(Coroutine<T>& coroutine) : coroutine_(coroutine) {}
+    explicit CoroutineAwaiter(Coroutine<T>& coroutine) : awaiting_{nullptr, &coroutine} {}
     CoroutineAwaiter(const CoroutineAwaiter&) = delete;
 
-    bool await_ready() { frame_ = coroutine_.start(); return false; }
+    bool await_ready() { frame_ = coroutine().start(); return false; }
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> caller) {
         auto& promise = frame_.promise();
         promise.continuation = caller;
         caller.promise().awaits = &promise;
-        promise.error = &error_;
+        promise.error = &awaiting_.error;
         promise.deliver_to(result_);
         return frame_;
     }
     T await_resume() {
         PromiseBase::of(frame_.promise().continuation).awaits = nullptr;
-        coroutine_.close();  // its locals and parameters go when it ends, as in Python
-        if (error_) std::rethrow_exception(std::move(error_));
+        coroutine().close();  // its locals and parameters go when it ends, as in Python
+        if (awaiting_.error) std::rethrow_exception(std::move(awaiting_.error));
         return result_.take();
     }
 
 private:
-    Coroutine<T>& coroutine_;
+    Coroutine<T>& coroutine() const { return static_cast<Coroutine<T>&>(*awaiting_.awaited); }
+
     typename Coroutine<T>::Frame frame_;
-    std::exception_ptr error_;
+    Awaiting awaiting_;
     [[no_unique_address]] Slot<T> result_;
 };
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <typeinfo>
 
+#include "os_errors.hpp"
 #include "program.hpp"
 #include "quoted.hpp"
 
@@ -35,8 +36,14 @@ std::string python_name(const std::exception& e) {
     return class_name(typeid(e));
 }
 
+/// Python makes an OSError what its code means.
+std::string ours(const BaseException& e) {
+    if (typeid(e) != typeid(OSError)) return class_name(typeid(e));
+    return os_error_class(static_cast<const OSError&>(e).code);
+}
+
 ExceptionInfo of_ours(const BaseException& e) {
-    const std::string type = class_name(typeid(e));
+    const std::string type = ours(e);
     return {type, e.what(), type + "(" + e.arguments() + ")",
             dynamic_cast<const CancelledError*>(&e) != nullptr,
             dynamic_cast<const SystemExit*>(&e) || dynamic_cast<const KeyboardInterrupt*>(&e)};
@@ -99,8 +106,18 @@ std::exception_ptr pointer_to(const BaseException& exception) {
 std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
 std::string repr(const std::exception_ptr& exception) { return describe(exception).repr; }
 std::string Str::operator()(const std::exception_ptr& exception) const { return describe(exception).message; }
-std::string type_name(const BaseException& exception) { return class_name(typeid(exception)); }
+std::string type_name(const BaseException& exception) { return ours(exception); }
 std::string repr(const BaseException& exception) { return type_name(exception) + "(" + exception.arguments() + ")"; }
+
+std::exception_ptr handled_exception() noexcept {
+    const std::type_info* type = abi::__cxa_current_exception_type();
+    if (!type || *type != typeid(OSError)) return std::current_exception();
+    try {
+        throw;
+    } catch (const OSError& error) {
+        return error.code == 0 ? std::current_exception() : os_error_of_its_kind(error);
+    }
+}
 
 bool is_cancelled_error(const std::exception_ptr& exception) {
     if (!exception) return false;

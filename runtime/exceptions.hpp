@@ -37,6 +37,8 @@ public:
     void set_cause(std::exception_ptr cause) { cause_ = std::move(cause); }
     /// Keeps `object` alive as long as this exception, as Python's traceback keeps what its frames hold.
     void keep(std::shared_ptr<void> object) { kept_ = std::move(object); }
+    /// Stands for `other`: has its context and cause, and keeps what that keeps.
+    void stand_for(const BaseException& other) { context_ = other.context_, cause_ = other.cause_, kept_ = other.kept_; }
 
 private:
     template <class N>
@@ -90,7 +92,9 @@ struct EOFError : Exception { using Exception::Exception; };
 /// What the system refused. os_errors.hpp has the kinds that Python tells apart by the code.
 struct OSError : Exception {
     using Exception::Exception;
-    /// Python: OSError(code, strerror), whose text is "[Errno 2] No such file or directory".
+    /// Python: OSError(code, strerror), whose text is "[Errno 2] No such file or directory", and which is a
+    /// FileNotFoundError. Here `throw` makes it what is written there; so type_name and repr call it by Python's name, and
+    /// from the coroutine's end (or set_exception) on it is caught as such. throw_os_error throws the right one at once.
     OSError(int code, std::string strerror, std::string operation = {}, std::string address = {});
     /// What an operation on one path or two was about. Python: e.filename, e.filename2
     struct Paths {
@@ -133,6 +137,11 @@ struct LimitOverrunError : Exception {
     LimitOverrunError(std::string message, std::size_t consumed) : Exception(std::move(message)), consumed(consumed) {}
     std::size_t consumed;                   ///< bytes that have no separator in them
 };
+
+/// What is being handled, as Python would have it: of an OSError, the kind that its code means (see os_errors.hpp).
+std::exception_ptr handled_exception() noexcept;
+/// The same of an exception that is not thrown yet.
+std::exception_ptr os_error_of_its_kind(const OSError& error) noexcept;
 
 /// What an exception looks like from outside. For C++'s own exceptions, the Python type that means the same.
 struct ExceptionInfo {

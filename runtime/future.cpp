@@ -2,6 +2,7 @@
 
 #include "loop.hpp"
 #include "recorder.hpp"
+#include "trashcan.hpp"
 
 namespace asyncio {
 
@@ -101,7 +102,8 @@ void FutureState::last_reference_gone() {
                                                   : "Future exception was never retrieved");
         if (references_ > 0) return;
     }
-    delete this;
+    if (callbacks_.empty()) delete this;
+    else Trashcan::dispose(this, [](void* future) { delete static_cast<FutureState*>(future); });   // rows hold each other
 }
 
 void FutureState::report(const char* message) {

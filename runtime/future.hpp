@@ -176,7 +176,10 @@ public:
     /// task, TypeError for StopIteration.
     void set_exception(std::exception_ptr e) const { state_->set_exception(std::move(e)); }
     template <class E> requires std::is_base_of_v<BaseException, E>
-    void set_exception(E e) const { set_exception(std::make_exception_ptr(std::move(e))); }
+    void set_exception(E e) const {
+        if constexpr (std::is_same_v<E, OSError>) set_exception(os_error_of_its_kind(e));
+        else set_exception(std::make_exception_ptr(std::move(e)));
+    }
     Loop& get_loop() const { return state_->loop(); }   ///< whose it is
 
     /// Calls `fn(future)` from the ready queue once it is done, in `context` (default: a copy of the present one).

@@ -36,6 +36,8 @@ public:
     virtual void clear() {}
     /// A done callback is given the future that is done, when it is queued.
     virtual void accept(FutureState*) {}
+    /// What it is called in; nullptr: it is the library's own.
+    virtual const Context* context() const { return nullptr; }
     /// What tells equal done callbacks apart from others, for their removal.
     virtual const void* tag() const { return nullptr; }
 
@@ -153,6 +155,8 @@ public:
     explicit Handle(HandleState* state) : state_(state) {}
     void cancel() const { state_->cancel(); }                      ///< the callback will not be called
     bool cancelled() const { return state_->cancelled(); }
+    /// What it is called in; the same, not a copy. Python: 3.12
+    Context get_context() const { return state_->context() ? *state_->context() : Context(); }
     explicit operator bool() const { return static_cast<bool>(state_); }
     HandleState* state() const { return state_.get(); }
 
@@ -168,6 +172,7 @@ public:
     void cancel() const { state_->cancel(); }                      ///< the callback will not be called
     bool cancelled() const { return state_->cancelled(); }
     double when() const { return to_seconds(state_->when()); }     ///< in the loop's time(), seconds
+    Context get_context() const { return Handle(state_.get()).get_context(); }
     explicit operator bool() const { return static_cast<bool>(state_); }
     TimerState* state() const { return state_.get(); }
 

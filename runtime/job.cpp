@@ -31,7 +31,7 @@ std::exception_ptr Job::perform() {
     try {
         call();
     } catch (...) {
-        error = std::current_exception();
+        error = handled_exception();
     }
     here = before;
     return error;

@@ -21,6 +21,8 @@ struct ProcessLookupError : OSError { using OSError::OSError; };
 /// A name that could not be looked up. Python: socket.gaierror
 struct gaierror : OSError { using OSError::OSError; };
 
+/// The name of the class that Python has for a code of the system; "OSError" for most.
+const char* os_error_class(int code);
 /// What Python raises for a code of the system: ConnectionRefusedError for ECONNREFUSED, else OSError.
 /// `strerror` empty: the system's own words for the code.
 std::exception_ptr os_error(int code, std::string operation, std::string address = {}, std::string strerror = {});

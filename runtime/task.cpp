@@ -5,6 +5,7 @@
 #include "program_state.hpp"
 #include "sleep.hpp"
 #include "step.hpp"
+#include "trashcan.hpp"
 
 namespace asyncio {
 
@@ -44,25 +45,53 @@ void TaskState::set_name(std::string name) {
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->task_name(*this, *name_);
 }
 
+/// The tasks of a row that pass a cancellation on, each to the one that it waits for.
+class TaskState::PassingOn {
+public:
+    PassingOn() = default;
+    PassingOn(const PassingOn&) = delete;
+    ~PassingOn() {
+        for (TaskState* task = first_; task && tasks_ > 0; --tasks_, task = task->awaited_task()) task->passes_cancel_on_ = false;
+    }
+    void add(TaskState& task) {
+        if (task.passes_cancel_on_) throw RecursionError("maximum recursion depth exceeded");   // it waits for itself
+        task.passes_cancel_on_ = true;
+        if (tasks_++ == 0) first_ = &task;
+    }
+
+private:
+    TaskState* first_ = nullptr;
+    std::size_t tasks_ = 0;
+};
+
 bool TaskState::cancel(const CancelMessage& message) {
     unretrieved_ = false;
     if (done()) return false;
-    ++cancel_requests_;
-    if (Recorder* r = loop_->recorder()) [[unlikely]] r->cancel(*this, cancel_requests_, message);
-    if (waiter_ && cancel_waiter(message)) return true;
-    must_cancel_ = true;  // its step is in the ready queue, or running
-    cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
+    PassingOn row;
+    TaskState* last = this;   // in Python each calls the next; rows may be longer than a stack is deep
+    last->request_cancel(message);
+    for (TaskState* next = awaited_task(); next && !next->done(); next = last->awaited_task()) {
+        row.add(*last);
+        last = next;
+        last->request_cancel(message);
+    }
+    if (last->waiter_) {
+        row.add(*last);
+        if (Counted<FutureState>(last->waiter_)->cancel(message)) return true;
+    }
+    last->must_cancel_ = true;  // its step is in the ready queue, or running
+    last->cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
     return true;
 }
 
-bool TaskState::cancel_waiter(const CancelMessage& message) {
-    if (passes_cancel_on_) throw RecursionError("maximum recursion depth exceeded");   // it waits for itself
-    struct PassingOn {
-        bool& now;
-        explicit PassingOn(bool& flag) : now(flag) { now = true; }
-        ~PassingOn() { now = false; }
-    } passing_on(passes_cancel_on_);
-    return Counted<FutureState>(waiter_)->cancel(message);
+void TaskState::request_cancel(const CancelMessage& message) {
+    unretrieved_ = false;
+    ++cancel_requests_;
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->cancel(*this, cancel_requests_, message);
+}
+
+TaskState* TaskState::awaited_task() const {
+    return waiter_ && waiter_->is_task() ? static_cast<TaskState*>(waiter_.get()) : nullptr;
 }
 
 int TaskState::uncancel() {
@@ -141,7 +170,10 @@ void TaskState::finish_failed(std::exception_ptr error) {
 
 void TaskState::destroy_frame() {
     leaf_ = nullptr;
-    if (auto frame = std::exchange(frame_, nullptr)) frame.destroy();
+    auto frame = std::exchange(frame_, nullptr);
+    if (!frame) return;
+    if (PromiseBase::of(frame).awaits) [[unlikely]] destroy_inside_out(frame);
+    else frame.destroy();
 }
 
 void TaskState::give_up() {
@@ -164,7 +196,8 @@ void TaskState::last_reference_gone() {
         report("Task exception was never retrieved");
         if (references_ > 0) return;
     }
-    delete this;
+    if (started_) delete this;
+    else Trashcan::dispose(this, [](void* task) { delete static_cast<TaskState*>(task); });   // rows hold each other
 }
 
 void refuse_task(Loop& loop, const std::string& name) {

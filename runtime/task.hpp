@@ -97,7 +97,9 @@ private:
     void take_outcome_of_waiter();
     void finish_step();
     void finish_failed(std::exception_ptr error);
-    bool cancel_waiter(const CancelMessage& message);
+    class PassingOn;
+    void request_cancel(const CancelMessage& message);
+    TaskState* awaited_task() const;           ///< what it waits for, if that is a task
     void destroy_frame();
     void give_up();                            ///< nobody will ever run it on
 

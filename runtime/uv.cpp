@@ -252,7 +252,7 @@ void Poller::queue_work(std::function<void(int)> work, std::function<void()> aft
 }
 
 int Poller::spawn(const ChildStart& start, std::function<void(int)> exited) {
-    auto args = pointers(start.args), env = pointers(start.env.value_or(std::vector<std::string>()));
+    auto args = pointers(start.args), env = start.env ? pointers(*start.env) : std::vector<char*>();
     std::vector<uv_stdio_container_t> stdio(start.descriptors.size());
     for (std::size_t i = 0; i < stdio.size(); ++i) {
         stdio[i].flags = start.descriptors[i] < 0 ? UV_IGNORE : UV_INHERIT_FD;

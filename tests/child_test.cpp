@@ -65,6 +65,21 @@ TEST_CASE("cwd, env, executable and a session of its own") {
     });
 }
 
+TEST_CASE("a child's environment is all of what it is given, however much that is") {
+    run_really([]() -> Coroutine<> {
+        std::map<std::string, std::string> environment;
+        std::string expected;
+        for (char name = 'A'; name <= 'Z'; ++name) {
+            environment[std::string(1, name)] = std::string(100, name);
+            expected += std::string(1, name) + "=" + std::string(100, name) + "\n";
+        }
+        const SubprocessOptions options{.stdout = PIPE, .env = environment};
+        auto process = co_await create_subprocess_exec("/usr/bin/env", options);
+        auto [output, errors] = co_await process.communicate();
+        CHECK(output == expected);
+    });
+}
+
 TEST_CASE("standard streams can be a descriptor, nothing, or each other") {
     run_really([]() -> Coroutine<> {
         auto [reading, writing] = make_pipe();

@@ -29,6 +29,18 @@ struct Echo : Protocol {
     }
 };
 
+/// Says something at once.
+struct Talker : Protocol {
+    Talker(std::vector<std::string>& heard, const std::string& words) : heard(heard), words(words) {}
+    std::vector<std::string>& heard;
+    const std::string& words;
+    void connection_made(Transport& made) override {
+        heard.push_back("made");
+        made.write(words);
+    }
+    void connection_lost(std::exception_ptr) override { heard.push_back("lost"); }
+};
+
 /// Waits for what comes until the end.
 struct Reader : Protocol {
     std::string received;
@@ -74,6 +86,62 @@ TEST_CASE("connections and servers with protocols of one's own, over TCP and Uni
         unix_server.close();
     });
     CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("a server closes its clients' connections, in order or at once, and is over when they are") {
+    const long before = open_descriptors();
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        const std::string large(16'000'000, 'x');   // more than the system takes
+        for (const bool at_once : {false, true}) {
+            std::vector<std::string> heard;
+            Server server = co_await loop.create_server([&] { return new Talker(heard, large); }, "127.0.0.1", 0);
+            const int port = server.sockets()[0].getsockname().port();
+            std::vector<std::pair<Counted<Transport>, Counted<Reader>>> clients;
+            for (std::size_t i = 1; i <= 2; ++i) {
+                clients.push_back(co_await loop.create_connection([] { return new Reader; }, "127.0.0.1", port));
+                clients.back().first->pause_reading();
+                while (heard.size() < i) co_await sleep(0);
+            }
+            at_once ? server.abort_clients() : server.close_clients();
+            CHECK(server.is_serving());
+            auto over = create_task(server.wait_closed());
+            co_await sleep(0);
+            server.close();
+            for (auto& [transport, reader] : clients) {
+                transport->resume_reading();
+                co_await reader->lost;
+                CHECK((reader->received.size() == large.size()) == !at_once);
+            }
+            co_await over;
+            CHECK(heard == std::vector<std::string>{"made", "made", "lost", "lost"});
+            server.close_clients();   // there are none
+            server.abort_clients();
+        }
+    });
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("all_errors tells what was wrong with each address; keep_alive is asked of the system") {
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        const auto reader = [] { return new Reader; };
+        Server server = co_await loop.create_server(reader, "127.0.0.1", 0, {.keep_alive = true});
+        int kept = 0;
+        socklen_t size = sizeof kept;
+        CHECK(getsockopt(server.sockets()[0].fileno(), SOL_SOCKET, SO_KEEPALIVE, &kept, &size) == 0);
+        CHECK(kept == 1);
+        const int port = server.sockets()[0].getsockname().port();
+        server.close();
+        std::string group;
+        try {
+            co_await loop.create_connection(reader, "127.0.0.1", port, {.all_errors = true});
+        } catch (const ExceptionGroup& errors) {
+            group = str(errors) + ": " + type_name(errors.exceptions().at(0));
+        }
+        CHECK(group == "create_connection failed (1 sub-exception): ConnectionRefusedError");
+        CHECK((co_await refusal(loop.create_connection(reader, "127.0.0.1", port))).starts_with("ConnectionRefusedError: [Errno 111]"));
+    });
 }
 
 TEST_CASE("sockets that exist become servers and connections; others are refused") {

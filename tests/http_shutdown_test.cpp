@@ -135,3 +135,50 @@ TEST_CASE("run_app serves until Ctrl-C, then cleans up") {
     signal(SIGINT, frameworks);
     CHECK(url.starts_with("======== Running on http://127.0.0.1:"));
 }
+
+// Not a test, but the program that the next one starts.
+TEST_CASE("a server that is a program of its own", "[.]") {
+    Slow slow(0);
+    slow.app.router().add_get("/wait", [&slow](http::Request&) -> Coroutine<http::Response> {
+        print("asked");
+        auto& loop = get_running_loop();
+        auto told = loop.create_future<>();
+        slow.app.on_shutdown().push_back([told](http::Application&) -> Coroutine<> { told.set_result(); co_return; });
+        co_await told;
+        print("told to end");
+        if (std::getenv("FOR_EVER")) co_await loop.create_future<>();
+        co_return http::Response({.text = "to the end"});
+    });
+    setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
+    Program program(Clock::real_time);
+    program.run([&] {
+        http::run_app(slow.app, {.path = std::getenv("SOCKET")});
+        for (const std::string& what : slow.story) print("{}", what);
+        print("the end");
+    });
+}
+
+TEST_CASE("SIGTERM ends run_app: the handlers finish, and it cleans up; a second one does not wait for them") {
+    run_really([]() -> Coroutine<> {
+        Folder folder;
+        for (const bool for_ever : {false, true}) {
+            std::map<std::string, std::string> environment{{"SOCKET", folder / "s"}};
+            if (for_ever) environment["FOR_EVER"] = "1";
+            auto server = co_await create_subprocess_exec("/proc/self/exe", {"a server that is a program of its own", "--out", "/dev/null"},
+                                                          {.stdout = subprocess::PIPE, .env = environment});
+            CHECK(co_await server.stdout.readline() == "======== Running on http://unix:" + (folder / "s") + ": ========\n");
+            CHECK(co_await server.stdout.readline() == "(Press CTRL+C to quit)\n");
+            const Client client = co_await Client::connect({0, folder / "s"});
+            client.send(get("/wait"));
+            CHECK(co_await server.stdout.readline() == "asked\n");
+            server.terminate();
+            CHECK(co_await server.stdout.readline() == "told to end\n");
+            if (for_ever) server.terminate();
+            const std::string answer = co_await client.rest();
+            CHECK(answer.substr(0, answer.find('\n')) == (for_ever ? "" : "HTTP/1.1 200 OK"));
+            CHECK(answer.substr(answer.rfind('\n') + 1) == (for_ever ? "" : "to the end"));
+            CHECK(co_await server.stdout.read() == (for_ever ? "startup\nshutdown\nthe end\n" : "startup\nshutdown\ncleanup\nthe end\n"));
+            CHECK(co_await server.wait() == 0);
+        }
+    });
+}

@@ -5,7 +5,7 @@
 
 using namespace asyncio;
 
-// Depths and crowds that no program should have, and that must not break it: no stack overflows, nobody is forgotten.
+// Crowds that no program should have, and that must not break it: nobody is forgotten.
 namespace {
 
 constexpr int many = 100'000;
@@ -16,10 +16,6 @@ Coroutine<int> descend(int depth, F& bottom) {
     if (depth == 0) co_return co_await bottom();
     co_return 1 + co_await descend(depth - 1, bottom);
 }
-
-Coroutine<int> rests() { co_await sleep(0); co_return 0; }
-Coroutine<int> fails() { co_await sleep(0); throw ValueError("from the bottom"); co_return 0; }
-Coroutine<int> waits() { co_await get_running_loop().create_future<>(); co_return 0; }
 
 /// How many objects there are; each body holds one.
 struct Present {
@@ -39,61 +35,7 @@ Coroutine<> sleeper(int& bodies, int& cancelled) {
     }
 }
 
-Coroutine<> after(Task<> before) { co_await before; }
-
 }  // namespace
-
-TEST_CASE("100,000 coroutines that await each other return a result, and an exception, without a deep stack") {
-    const Ran ran = ran_main([]() -> Coroutine<> {
-        auto rest = rests;
-        CHECK(co_await descend(many, rest) == many);
-        auto fail = fails;
-        std::string caught;
-        try {
-            co_await descend(many, fail);
-        } catch (const ValueError& e) {
-            caught = e.what();
-        }
-        CHECK(caught == "from the bottom");
-    });
-    CHECK(ran.raised == "");
-}
-
-TEST_CASE("a cancellation goes up through 100,000 coroutines that await each other") {
-    const Ran ran = ran_main([]() -> Coroutine<> {
-        auto wait = waits;
-        auto task = create_task(descend(many, wait));
-        co_await sleep(0);
-        task.cancel("enough");
-        try {
-            co_await task;
-        } catch (const CancelledError& e) {
-            CHECK(std::string(e.what()) == "enough");
-        }
-        CHECK(task.cancelled());
-    });
-    CHECK(ran.raised == "");
-}
-
-TEST_CASE("100,000 tasks that await each other in a row all end when the first returns or fails; 1,000 are cancelled through") {
-    const Ran ran = ran_main([]() -> Coroutine<> {
-        auto returns = []() -> Coroutine<> { co_await sleep(0); };
-        auto fails = []() -> Coroutine<> { co_await sleep(0); throw KeyError("first"); };
-        const auto last_of = [](Coroutine<> first, int count = many) {
-            Task<> task = create_task(std::move(first));
-            for (int i = 1; i < count; ++i) task = create_task(after(task));
-            return task;
-        };
-        co_await last_of(returns());
-        CHECK_THROWS_AS(co_await last_of(fails()), KeyError);
-        auto last = last_of(returns(), 1000);
-        co_await sleep(0);
-        last.cancel();   // goes down the row, and up again
-        CHECK_THROWS_AS(co_await last, CancelledError);
-        CHECK(all_tasks().size() == 1);
-    });
-    CHECK(ran.raised == "");
-}
 
 TEST_CASE("100,000 sleeping tasks are cancelled at once, on either clock: each of them hears of it") {
     for (const Clock clock : {Clock::virtual_time, Clock::real_time}) {

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "runtime/awaiters.hpp"
+#include "runtime/exception_group.hpp"
 #include "runtime/os_errors.hpp"
 #include "socket_transport.hpp"
 
@@ -67,6 +68,7 @@ Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, Connec
     std::vector<std::exception_ptr> errors;
     for (const AddressInfo& info : infos)
         if (Socket socket = co_await try_to_connect(loop, info, local, errors)) co_return socket;
+    if (options.all_errors) throw ExceptionGroup("create_connection failed", errors);
     throw_all(errors);
 }
 

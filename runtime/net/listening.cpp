@@ -34,6 +34,7 @@ Socket bound(const AddressInfo& info, const ListenOptions& options) {
     }
     if (options.reuse_address) socket.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1);
     if (options.reuse_port) socket.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1);
+    if (options.keep_alive) socket.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1);
     if (info.family == AF_INET6) socket.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
     try {
         socket.bind(info.address);

@@ -12,6 +12,7 @@ namespace asyncio {
 struct ConnectOptions {
     int family = AF_UNSPEC;                                            ///< AF_INET or AF_INET6: that one only
     std::optional<std::pair<std::string, int>> local_addr = {};        ///< bind to this before
+    bool all_errors = false;   ///< an ExceptionGroup tells what was wrong with each address. Python: 3.12
 };
 
 /// What a server listens with.
@@ -20,6 +21,7 @@ struct ListenOptions {
     int backlog = 100;                                                 ///< connections that may wait to be accepted
     bool reuse_address = true, reuse_port = false;
     bool start_serving = true;                                         ///< else with Server::start_serving()
+    bool keep_alive = false;                                           ///< the system tests idle connections. Python: 3.13
 };
 
 /// Where a datagram socket is or sends to: a host by name or number and a port, or the path of a Unix socket.

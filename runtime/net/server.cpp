@@ -78,8 +78,24 @@ Coroutine<> ServerState::take_connection(Counted<ServerState> self, Socket conne
     }
 }
 
-void ServerState::detach() {
-    if (--active_ == 0 && !sockets_) wake_up();
+void ServerState::detach(Clients::iterator client) {
+    clients_.erase(client);
+    if (clients_.empty() && !sockets_) wake_up();
+}
+
+/// With a reference to each: to close one may be the end of another.
+std::vector<Counted<Transport>> ServerState::clients() const {
+    std::vector<Counted<Transport>> all;
+    for (Transport* client : clients_) all.emplace_back(client);
+    return all;
+}
+
+void ServerState::close_clients() {
+    for (const auto& client : clients()) client->close();
+}
+
+void ServerState::abort_clients() {
+    for (const auto& client : clients()) client->abort();
 }
 
 void ServerState::wake_up() {
@@ -100,7 +116,7 @@ void ServerState::close() {
     }
     serving_ = false;
     if (auto forever = std::exchange(forever_, {}); forever && !forever.done()) forever.cancel();
-    if (active_ == 0) wake_up();
+    if (clients_.empty()) wake_up();
 }
 
 Coroutine<> ServerState::wait_closed(Counted<ServerState> self) {

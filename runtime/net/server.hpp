@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <list>
 #include <optional>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "options.hpp"
 #include "protocol.hpp"
 #include "socket.hpp"
+#include "transport.hpp"
 
 namespace asyncio {
 
@@ -28,9 +30,13 @@ public:
     static Coroutine<> wait_closed(Counted<ServerState> self);
     static Coroutine<> serve_forever(Counted<ServerState> self);
 
-    // A transport's connection is one of this server's.
-    void attach() { ++active_; }
-    void detach();
+    using Clients = std::list<Transport*>;
+    void close_clients();
+    void abort_clients();
+
+    // A transport's connection is one of this server's, until it is detached.
+    Clients::iterator attach(Transport& transport) { return clients_.insert(clients_.end(), &transport); }
+    void detach(Clients::iterator client);
 
 private:
     void watch(Socket listener);
@@ -38,6 +44,7 @@ private:
     void accept_later(const Socket& listener, std::exception_ptr error);
     static Coroutine<> take_connection(Counted<ServerState> self, Socket connection, Address peer);
     void wake_up();
+    std::vector<Counted<Transport>> clients() const;
     std::string repr() const { return sockets_ ? "<Server sockets>" : "<Server sockets=()>"; }
 
     Counted<Loop> loop_;
@@ -46,7 +53,7 @@ private:
     const int backlog_;
     std::optional<std::vector<Future<void>>> waiters_ = std::vector<Future<void>>();   // none: woken
     Future<void> forever_;
-    int active_ = 0;
+    Clients clients_;                                      // whose connections are open
     unsigned references_ = 0;
     bool serving_ = false;
 };
@@ -66,6 +73,10 @@ public:
     Loop& get_loop() const { return state_->loop(); }
     /// Stops listening; open connections stay open. Idempotent. Emits: io_end.
     void close() const { state_->close(); }
+    /// Closes the open connections, in the order in which they came: what is buffered is still sent. Python: 3.13
+    void close_clients() const { state_->close_clients(); }
+    /// The same at once; what is not sent is lost. Python: 3.13
+    void abort_clients() const { state_->abort_clients(); }
     /// In CPython 3.11 it returns at once if the server is closed; else it waits until that, and all connections, are.
     Coroutine<> wait_closed() const { return state_->wait_closed(state_); }
     Coroutine<> start_serving() const;

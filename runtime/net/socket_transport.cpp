@@ -41,12 +41,16 @@ SocketTransport::SocketTransport(Loop& loop, Socket socket, Counted<Protocol> pr
       sockname_(address_or_none([this] { return socket_.getsockname(); })),
       peername_(peer ? *peer : address_or_none([this] { return socket_.getpeername(); })) {
     set_protocol(std::move(protocol));
-    if (server_) server_->attach();
+    if (server_) client_ = server_->attach(*this);
 }
 
 SocketTransport::~SocketTransport() {
     loop_->forget_transport(fd_, this);
-    if (server_) server_->detach();
+    leave_server();
+}
+
+void SocketTransport::leave_server() {
+    if (auto server = std::exchange(server_, nullptr)) server->detach(client_);
 }
 
 Counted<SocketTransport> SocketTransport::start(Loop& loop, Socket socket, Counted<Protocol> protocol, Future<void> waiter,
@@ -225,7 +229,7 @@ void SocketTransport::call_connection_lost(std::exception_ptr error) {
             transport.set_protocol(nullptr);
             if (transport.empty_waiter_ && !transport.empty_waiter_.done())
                 transport.empty_waiter_.set_exception(std::make_exception_ptr(ConnectionError("Connection is closed by peer")));
-            if (auto server = std::exchange(transport.server_, nullptr)) server->detach();
+            transport.leave_server();
         }
     } gone{*this};
     protocol_->connection_lost(error);

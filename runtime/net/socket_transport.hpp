@@ -59,6 +59,7 @@ private:
     void fatal_error(std::exception_ptr error, const char* message);
     void force_close(std::exception_ptr error);
     void call_connection_lost(std::exception_ptr error);
+    void leave_server();
     template <class Tell>
     std::exception_ptr tell(Tell tell);
 
@@ -69,6 +70,7 @@ private:
     BufferedProtocol* buffered_ = nullptr;   // the protocol, if it is one
     Future<void> empty_waiter_;              // of a sendfile
     Counted<ServerState> server_;
+    ServerState::Clients::iterator client_;  // in the server's list, if there is one
     Address sockname_, peername_;
     ByteBuffer buffer_;
     WriteLimits limits_;

@@ -32,7 +32,7 @@ Coroutine<Server> serve_streams(std::vector<Socket> sockets, detail::ClientConne
 
 Coroutine<StreamPair> open_connection(std::string host, int port, StreamOptions options) {
     auto [reader, protocol] = make_reader(options.limit);
-    Socket socket = co_await connect_to_host(get_running_loop(), host, port, {options.family, options.local_addr});
+    Socket socket = co_await connect_to_host(get_running_loop(), host, port, {options.family, options.local_addr, options.all_errors});
     co_return co_await streams_over(socket, reader, protocol);
 }
 

@@ -17,6 +17,7 @@ struct StreamOptions {
     std::size_t limit = default_limit;                                 ///< of a line, and half of what is kept unread
     int family = AF_UNSPEC;
     std::optional<std::pair<std::string, int>> local_addr = {};
+    bool all_errors = false;                                           ///< see ConnectOptions
 };
 
 /// Connects; `auto [reader, writer] = co_await open_connection("127.0.0.1", 8888);`
@@ -34,7 +35,8 @@ struct ServerOptions {
     int backlog = 100;                                                 ///< connections that may wait to be accepted
     bool reuse_address = true, reuse_port = false;
     bool start_serving = true;                                         ///< else with Server::start_serving()
-    operator ListenOptions() const { return {family, backlog, reuse_address, reuse_port, start_serving}; }
+    bool keep_alive = false;                                           ///< the system tests idle connections
+    operator ListenOptions() const { return {family, backlog, reuse_address, reuse_port, start_serving, keep_alive}; }
 };
 
 namespace detail {

@@ -1,6 +1,9 @@
 #include "run_app.hpp"
 
+#include <csignal>
+
 #include "runtime/awaiters.hpp"
+#include "runtime/interrupt.hpp"
 #include "runtime/print.hpp"
 #include "runtime/runner.hpp"
 
@@ -28,7 +31,22 @@ Coroutine<> serve(AppRunner& runner, const RunAppOptions& options) {
     co_await get_running_loop().create_future<>();
 }
 
-Coroutine<> serve_and_clean_up(Application& app, const RunAppOptions& options) {
+struct GracefulExit : SystemExit {
+    GracefulExit() : SystemExit(1) {}
+};
+
+/// Whether SIGTERM has come. The first asks the present task to cancel, as Ctrl-C does, so that it can clean up; the
+/// second ends the loop.
+void notice_sigterm(bool& came) {
+    const auto raise_graceful_exit = [&came, serving = current_task()] {
+        if (std::exchange(came, true)) throw GracefulExit();
+        serving.cancel();
+    };
+    get_running_loop().add_signal_handler(SIGTERM, named("_raise_graceful_exit", raise_graceful_exit));
+}
+
+Coroutine<> serve_and_clean_up(Application& app, const RunAppOptions& options, bool& sigterm_came) {
+    if (options.handle_signals && is_main_thread()) notice_sigterm(sigterm_came);
     AppRunner runner(app, options.runner);
     std::exception_ptr error;
     try {
@@ -43,9 +61,13 @@ Coroutine<> serve_and_clean_up(Application& app, const RunAppOptions& options) {
 }  // namespace
 
 void run_app(Application& app, RunAppOptions options) {
+    bool sigterm_came = false;
     try {
-        run(serve_and_clean_up(app, options).as("_run_app"));
+        run(serve_and_clean_up(app, options, sigterm_came).as("_run_app"));
     } catch (const KeyboardInterrupt&) {
+    } catch (const GracefulExit&) {
+    } catch (const CancelledError&) {
+        if (!sigterm_came) throw;
     }
 }
 
