@@ -1,11 +1,14 @@
 #include "callable_name.hpp"
 
 #include <cxxabi.h>
-#include <dlfcn.h>
 
 #include <cstdlib>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <unordered_map>
+
+#include "symbols.hpp"
 
 namespace asyncio::detail {
 namespace {
@@ -34,10 +37,11 @@ std::string last_name(std::string text) {
 }  // namespace
 
 std::string symbol_name(const void* address) {
-    thread_local std::unordered_map<const void*, std::string> known;   // dladdr looks through all symbols, each time
+    thread_local std::unordered_map<const void*, std::string> known;   // all symbols are looked through, each time
     const auto [it, is_new] = known.try_emplace(address, "function");
-    Dl_info info{};
-    if (is_new && dladdr(address, &info) && info.dli_sname && info.dli_saddr == address) it->second = last_name(demangled(info.dli_sname));
+    if (!is_new) return it->second;
+    const std::string symbol = symbol_at(address);
+    if (!symbol.empty()) it->second = last_name(demangled(symbol.c_str()));
     return it->second;
 }
 
@@ -46,6 +50,13 @@ std::string functor_name(const std::type_info& type) {
     for (const char* of_lambda : {"{lambda", "'lambda", "::$_"})
         if (name.find(of_lambda) != std::string::npos) return "<lambda>";
     return last_name(name);
+}
+
+const char* kept_name(const std::string& name) {
+    static std::mutex mutex;
+    static std::set<std::string> names;
+    const std::lock_guard lock(mutex);
+    return names.insert(name).first->c_str();
 }
 
 }  // namespace asyncio::detail
