@@ -93,7 +93,16 @@ void TaskState::wait_for(FutureState& future, std::coroutine_handle<> leaf, Prom
     step_.queue_as(trace::Callback::task_wakeup);
     waiter_ = Counted<FutureState>(&future);
     future.add_done_callback(&step_);
-    if (must_cancel_ && future.cancel(cancel_message())) must_cancel_ = false;
+    if (must_cancel_) [[unlikely]] cancel_new_waiter(future);
+}
+
+/// It stays suspended if that goes wrong: whom it waits for may wait for it.
+void TaskState::cancel_new_waiter(FutureState& future) {
+    try {
+        if (future.cancel(cancel_message())) must_cancel_ = false;
+    } catch (const BaseException&) {
+        loop_->call_exception_handler({.message = "Exception in callback", .exception = std::current_exception()});
+    }
 }
 
 void TaskState::give_way(std::coroutine_handle<> leaf, PromiseBase& promise) {

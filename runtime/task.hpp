@@ -85,6 +85,7 @@ private:
     void finish_step();
     void finish_failed(std::exception_ptr error);
     bool cancel_waiter(const CancelMessage& message);
+    void cancel_new_waiter(FutureState& future);
     void destroy_frame();
     void give_up();                            ///< nobody will ever run it on
 
