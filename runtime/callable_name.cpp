@@ -21,6 +21,8 @@ std::string demangled(const char* symbol) {
 
 /// "ns::Class<int>::f[abi:cxx11](int, std::string)" -> "f"
 std::string last_name(std::string text) {
+    static const std::string nameless = "(anonymous namespace)::";
+    for (std::size_t at; (at = text.find(nameless)) != std::string::npos;) text.erase(at, nameless.size());
     int depth = 0;
     std::size_t begin = 0, end = text.size();
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -41,7 +43,8 @@ std::string symbol_name(const void* address) {
     const auto [it, is_new] = known.try_emplace(address, "function");
     if (!is_new) return it->second;
     const std::string symbol = symbol_at(address);
-    if (!symbol.empty()) it->second = last_name(demangled(symbol.c_str()));
+    if (symbol.find("__invoke") != std::string::npos) it->second = "<lambda>";   // one that became a function pointer
+    else if (!symbol.empty()) it->second = last_name(demangled(symbol.c_str()));
     return it->second;
 }
 
