@@ -49,7 +49,8 @@ public:
     private:
         void advance() {
             ticket_.reset();
-            if (range_->given_++ < range_->completions_->count()) ticket_.emplace(wait_for_one(range_->completions_));
+            if (range_->given_++ < range_->completions_->count())
+                ticket_.emplace(wait_for_one(range_->completions_).as("_wait_for_one"));
         }
         AsCompleted* range_;
         std::optional<Coroutine<T>> ticket_;
@@ -107,6 +108,12 @@ AsCompleted<A> as_completed(std::vector<A> awaitables, std::optional<Seconds> ti
     return AsCompleted<A>(std::move(awaitables), timeout);
 }
 
+/// Coroutines in a vector with a name are taken out of it.
+template <class T>
+AsCompleted<Coroutine<T>> as_completed(std::vector<Coroutine<T>>& coroutines, std::optional<Seconds> timeout = {}) {
+    return AsCompleted<Coroutine<T>>(std::move(coroutines), timeout);
+}
+
 /// The same for a few tasks or futures: `as_completed({a, b}, 1)`.
 template <class F> requires std::is_base_of_v<AnyFuture, F>
 AsCompleted<F> as_completed(std::initializer_list<F> futures, std::optional<Seconds> timeout = {}) {
@@ -135,6 +142,10 @@ AsCompleted<Task<T>> as_completed(const Task<T>&, std::optional<Seconds> = {}) {
 }
 template <class T>
 AsCompleted<Coroutine<T>> as_completed(const Coroutine<T>&, std::optional<Seconds> = {}) {
+    throw TypeError("expect an iterable of futures, not coroutine");
+}
+template <class T>
+AsCompleted<Coroutine<T>> as_completed(const Sleep<T>&, std::optional<Seconds> = {}) {
     throw TypeError("expect an iterable of futures, not coroutine");
 }
 

@@ -89,6 +89,8 @@ namespace detail {
 template <class A> inline constexpr bool is_future = false;
 template <class T> inline constexpr bool is_future<Future<T>> = true;
 template <class T> inline constexpr bool is_future<Task<T>> = true;
+template <> inline constexpr bool is_future<AnyFuture> = true;
+template <> inline constexpr bool is_future<AnyTask> = true;
 
 /// Awaits the Coroutine that a class's own operator co_await has made.
 template <class T>
@@ -113,11 +115,23 @@ auto own(Coroutine<T> coroutine) { return OwnedCoroutineAwaiter<T>(std::move(cor
 template <class A>
 concept TaskAwaiter = requires { typename std::decay_t<A>::SuspendsTask; };
 
+/// What can stand behind `co_await`: coroutines, futures and tasks, sleep(), and what has an operator co_await or is an
+/// awaiter itself.
+template <class A>
+concept Awaitable = detail::is_coroutine<std::decay_t<A>> || detail::is_future<std::decay_t<A>> || TaskAwaiter<A> ||
+                    requires(A&& awaitable) { std::forward<A>(awaitable).operator co_await(); } ||
+                    requires(A&& awaiter) { awaiter.await_ready(); awaiter.await_resume(); };
+
+/// A future whose type is not known (AnyFuture, AnyTask) is awaited for its end alone: it throws what that threw.
 template <class Awaited>
 decltype(auto) awaiter_for(Awaited&& awaited) {
     using A = std::decay_t<Awaited>;
+    static_assert(Awaitable<Awaited>, "this cannot be awaited: co_await takes coroutines, futures, tasks, sleep(), and classes "
+                                      "with an operator co_await. (A function must be called first.)");
     if constexpr (detail::is_coroutine<A>) {
         return CoroutineAwaiter<typename A::Value>(awaited);
+    } else if constexpr (std::is_same_v<A, AnyFuture> || std::is_same_v<A, AnyTask>) {
+        return FutureAwaiter<void>(Future<void>(awaited.state()));
     } else if constexpr (detail::is_future<A>) {
         return FutureAwaiter<typename A::Value>(Future<typename A::Value>(std::forward<Awaited>(awaited)));
     } else if constexpr (requires { std::forward<Awaited>(awaited).operator co_await(); }) {
@@ -133,7 +147,7 @@ decltype(auto) awaiter_for(Awaited&& awaited) {
 }
 
 /// What co_await of an A gives.
-template <class A>
+template <Awaitable A>
 using AwaitResult = decltype(awaiter_for(std::declval<A>()).await_resume());
 
 }  // namespace asyncio

@@ -1,11 +1,14 @@
 #include "callable_name.hpp"
 
 #include <cxxabi.h>
-#include <dlfcn.h>
 
 #include <cstdlib>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <unordered_map>
+
+#include "symbols.hpp"
 
 namespace asyncio::detail {
 namespace {
@@ -18,6 +21,8 @@ std::string demangled(const char* symbol) {
 
 /// "ns::Class<int>::f[abi:cxx11](int, std::string)" -> "f"
 std::string last_name(std::string text) {
+    static const std::string nameless = "(anonymous namespace)::";
+    for (std::size_t at; (at = text.find(nameless)) != std::string::npos;) text.erase(at, nameless.size());
     int depth = 0;
     std::size_t begin = 0, end = text.size();
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -34,10 +39,12 @@ std::string last_name(std::string text) {
 }  // namespace
 
 std::string symbol_name(const void* address) {
-    thread_local std::unordered_map<const void*, std::string> known;   // dladdr looks through all symbols, each time
+    thread_local std::unordered_map<const void*, std::string> known;   // all symbols are looked through, each time
     const auto [it, is_new] = known.try_emplace(address, "function");
-    Dl_info info{};
-    if (is_new && dladdr(address, &info) && info.dli_sname && info.dli_saddr == address) it->second = last_name(demangled(info.dli_sname));
+    if (!is_new) return it->second;
+    const std::string symbol = symbol_at(address);
+    if (symbol.find("__invoke") != std::string::npos) it->second = "<lambda>";   // one that became a function pointer
+    else if (!symbol.empty()) it->second = last_name(demangled(symbol.c_str()));
     return it->second;
 }
 
@@ -46,6 +53,13 @@ std::string functor_name(const std::type_info& type) {
     for (const char* of_lambda : {"{lambda", "'lambda", "::$_"})
         if (name.find(of_lambda) != std::string::npos) return "<lambda>";
     return last_name(name);
+}
+
+const char* kept_name(const std::string& name) {
+    static std::mutex mutex;
+    static std::set<std::string> names;
+    const std::lock_guard lock(mutex);
+    return names.insert(name).first->c_str();
 }
 
 }  // namespace asyncio::detail

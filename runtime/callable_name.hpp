@@ -7,19 +7,39 @@
 
 namespace asyncio {
 
-/// A callable with a name of its own in the trace: `call_soon(named("set_result", [=] { ... }))`.
+namespace detail {
+/// The same text, to be kept as long as the program runs.
+const char* kept_name(const std::string& name);
+}
+
+/// A callable with a name of its own in the trace: `call_soon(named("set_result", [=] { ... }))`. If it is a coroutine
+/// function, its coroutines have that name:
+///
+///     auto worker = named("worker", [&](int n) -> Coroutine<> { ... });
+///     co_await gather(worker(1), worker(2));
 template <class F>
 struct Named {
     std::string name;
     F function;
-    template <class... Args>
-    decltype(auto) operator()(Args&&... args) { return std::invoke(function, std::forward<Args>(args)...); }
+    template <class... Args> requires std::is_invocable_v<F&, Args...>
+    decltype(auto) operator()(Args&&... args) { return call(function, name, std::forward<Args>(args)...); }
+    template <class... Args> requires std::is_invocable_v<const F&, Args...>
+    decltype(auto) operator()(Args&&... args) const { return call(function, name, std::forward<Args>(args)...); }
+
+private:
+    template <class G, class... Args>
+    static decltype(auto) call(G& function, const std::string& name, Args&&... args) {
+        using R = std::invoke_result_t<G&, Args...>;
+        if constexpr (requires { typename R::promise_type; std::declval<R>().as(""); })
+            return R(std::invoke(function, std::forward<Args>(args)...).as(detail::kept_name(name)));
+        else return std::invoke(function, std::forward<Args>(args)...);
+    }
 };
 template <class F>
 Named<F> named(std::string name, F function) { return {std::move(name), std::move(function)}; }
 
 namespace detail {
-std::string symbol_name(const void* address);       ///< of a function with external linkage, else "function"
+std::string symbol_name(const void* address);       ///< of a function; "function" if the program was stripped
 std::string functor_name(const std::type_info&);    ///< "<lambda>" or the class's name
 }  // namespace detail
 

@@ -9,6 +9,24 @@
 /// The callbacks that handles carry. Base is HandleState or TimerState.
 namespace asyncio {
 
+class AnyFuture;
+
+namespace detail {
+
+/// The future or task that is the first argument of a call, as the trace tells it; else nullptr. Of a method's call the
+/// object is no argument.
+template <class F, class Call>
+FutureState* first_argument(const Call& call) {
+    constexpr std::size_t first = std::is_member_function_pointer_v<F> ? 2 : 1;
+    if constexpr (std::tuple_size_v<Call> > first) {
+        using A = std::decay_t<std::tuple_element_t<first, Call>>;
+        if constexpr (std::is_base_of_v<AnyFuture, A>) return std::get<first>(call).state();
+    }
+    return nullptr;
+}
+
+}  // namespace detail
+
 /// A user's function and its arguments, called in `context`.
 template <class Base, class F, class... Args>
 class UserCall final : public Base {
@@ -21,7 +39,10 @@ public:
         EnteredContext entered(context_);
         std::apply([](auto& function, auto&... args) { static_cast<void>(std::invoke(function, args...)); }, *call_);
     }
-    HandleFacts facts() override { return {nullptr, nullptr, call_ ? callable_name(std::get<0>(*call_)) : ""}; }
+    HandleFacts facts() override {
+        if (!call_) return {};
+        return {nullptr, detail::first_argument<F>(*call_), callable_name(std::get<0>(*call_))};
+    }
     void clear() override { call_.reset(); }
     const Context* context() const override { return &context_; }
 

@@ -41,13 +41,17 @@ Coroutine<> Loop::shutdown_default_executor() {
 }
 
 void Loop::run_last_turns() {
-    {
-        Muted muted(recorder_);
-        run_until_complete(shutdown_asyncgens());
-    }
-    if (virtual_time_ && default_executor_) default_executor_->shutdown(true);
     Muted muted(recorder_);
-    run_until_complete(shutdown_default_executor());
+    run_until_complete(shutdown_asyncgens());
+    // In virtual time the jobs end within one turn, and are told of: what is left in the queue runs before and after.
+    auto end_jobs = [this]() -> Coroutine<> {
+        executor_shut_down_ = true;
+        if (recorder_) recorder_->set_muted(false);
+        if (default_executor_) default_executor_->shutdown(true);
+        if (recorder_) recorder_->set_muted(true);
+        co_return;
+    };
+    run_until_complete(virtual_time_ ? end_jobs() : shutdown_default_executor());
     close();   // what goes with the loop's transports is not told: CPython's collector may take it at any time
 }
 

@@ -27,7 +27,11 @@ public:
     const void* tag() const override { return tag_; }
 
 private:
-    void call() { static_cast<void>((*function_)(Argument(argument_.state()))); }
+    void call() {
+        Argument argument(argument_.state());
+        if constexpr (std::is_invocable_v<F&, Argument&>) static_cast<void>((*function_)(argument));
+        else static_cast<void>((*function_)());
+    }
 
     std::optional<F> function_;
     AnyFuture argument_;

@@ -5,7 +5,7 @@
 namespace asyncio {
 
 /// Any other awaitable as a coroutine.
-template <class A> requires (!detail::is_coroutine<std::decay_t<A>> && !detail::is_future<std::decay_t<A>>)
+template <Awaitable A> requires (!detail::is_coroutine<std::decay_t<A>> && !detail::is_future<std::decay_t<A>>)
 auto as_coroutine(A&& awaitable) -> Coroutine<AwaitResult<A>> {
     return [](std::decay_t<A> a) -> Coroutine<AwaitResult<A>> { co_return co_await std::move(a); }(std::forward<A>(awaitable))
         .as("_wrap_awaitable");
@@ -20,8 +20,13 @@ template <class T>
 Future<T> ensure_future(Task<T> task) { return task; }
 template <class T>
 Future<T> ensure_future(Coroutine<T> coroutine) { return create_task(std::move(coroutine)); }
-template <class A> requires (!detail::is_coroutine<std::decay_t<A>> && !detail::is_future<std::decay_t<A>>)
+template <Awaitable A> requires (!detail::is_coroutine<std::decay_t<A>> && !detail::is_future<std::decay_t<A>>)
 auto ensure_future(A&& awaitable) -> Future<AwaitResult<A>> { return create_task(as_coroutine(std::forward<A>(awaitable))); }
+/// One whose type is not known: for its end alone.
+inline Future<void> ensure_future(const AnyFuture& future) { return Future<void>(future.state()); }
+/// Anything else is refused, as in Python. Throws: TypeError
+template <class A> requires (!Awaitable<A>)
+Future<void> ensure_future(const A&) { throw TypeError("An asyncio.Future, a coroutine or an awaitable is required"); }
 
 /// What awaiting an A (coroutine, future, task, sleep, ...) gives.
 template <class A>

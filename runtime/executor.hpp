@@ -157,5 +157,9 @@ template <class F, class... Args>
 auto Loop::run_in_executor(ThreadPoolExecutor& pool, F&& function, Args&&... args) {
     return run_in_executor(&pool, std::forward<F>(function), std::forward<Args>(args)...);
 }
+template <class F, class... Args>
+auto Loop::run_in_executor(None, F&& function, Args&&... args) {
+    return run_in_executor(static_cast<ThreadPoolExecutor*>(nullptr), std::forward<F>(function), std::forward<Args>(args)...);
+}
 
 }  // namespace asyncio

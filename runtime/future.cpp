@@ -2,6 +2,7 @@
 
 #include "loop.hpp"
 #include "recorder.hpp"
+#include "repr.hpp"
 #include "trashcan.hpp"
 
 namespace asyncio {
@@ -45,8 +46,8 @@ std::exception_ptr FutureState::make_cancelled_error() {
     return cancel_message_ ? std::make_exception_ptr(CancelledError(*cancel_message_)) : std::make_exception_ptr(CancelledError());
 }
 
-void FutureState::check_pending() const {
-    if (done()) throw InvalidStateError(cancelled() ? "CANCELLED: <Future cancelled>" : "FINISHED: <Future finished>");
+void FutureState::check_pending() {
+    if (done()) throw InvalidStateError((cancelled() ? "CANCELLED: " : "FINISHED: ") + repr(AnyFuture(this)));
 }
 
 void FutureState::begin_set_result() {

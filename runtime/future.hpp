@@ -104,7 +104,7 @@ protected:
     virtual void last_reference_gone();
     void note_new();                         ///< to the log and to debug mode
     void throw_for_result();
-    void check_pending() const;              ///< throws InvalidStateError
+    void check_pending();                    ///< throws InvalidStateError
     void finish(Status status);              ///< sets the status and queues the callbacks
     void finish_cancelled(const CancelMessage& message);
     void finish_exception(std::exception_ptr exception);
@@ -175,7 +175,7 @@ public:
     /// Emits future_done and the callbacks' pushes. Throws InvalidStateError if it is done, RuntimeError if it is a
     /// task, TypeError for StopIteration.
     void set_exception(std::exception_ptr e) const { state_->set_exception(std::move(e)); }
-    template <class E> requires std::is_base_of_v<BaseException, E>
+    template <class E> requires (std::is_base_of_v<BaseException, E> || std::is_base_of_v<std::exception, E>)
     void set_exception(E e) const {
         if constexpr (std::is_same_v<E, OSError>) set_exception(os_error_of_its_kind(e));
         else set_exception(std::make_exception_ptr(std::move(e)));
@@ -183,7 +183,8 @@ public:
     Loop& get_loop() const { return state_->loop(); }   ///< whose it is
 
     /// Calls `fn(future)` from the ready queue once it is done, in `context` (default: a copy of the present one).
-    /// Callbacks run in the order of adding. (A Future<T> hands itself over as such, so does a Task<T>.)
+    /// Callbacks run in the order of adding. (A Future<T> hands itself over as such, so does a Task<T>.) `fn` may also take
+    /// nothing.
     template <class F>
     void add_done_callback(F fn, std::optional<Context> context = {}) const { add_user_callback<AnyFuture>(std::move(fn), std::move(context)); }
     /// Removes all equal callbacks (functions; a lambda equals nothing); returns how many.
@@ -193,6 +194,8 @@ public:
     FutureState* state() const { return state_.get(); }   ///< for the library
     explicit operator bool() const { return static_cast<bool>(state_); }
     friend bool operator==(const AnyFuture& a, const AnyFuture& b) { return a.state_ == b.state_; }
+    /// For std::set and std::map: some order.
+    friend bool operator<(const AnyFuture& a, const AnyFuture& b) { return std::less<>()(a.state_.get(), b.state_.get()); }
 
 protected:
     template <class Argument, class F>
@@ -246,3 +249,9 @@ int DoneCallbacks::remove_if(Predicate matches) {
 }
 
 }  // namespace asyncio
+
+/// Futures and tasks may be in a std::unordered_set.
+template <class F> requires std::is_base_of_v<asyncio::AnyFuture, F>
+struct std::hash<F> {
+    std::size_t operator()(const F& future) const { return std::hash<const void*>()(future.state()); }
+};

@@ -38,6 +38,7 @@ void Loop::drop_ready() {
 Micros Loop::now() const { return virtual_time_ ? virtual_time_->now() : program_.now(); }
 
 void Loop::set_debug(bool debug) {
+    if (running_) push(own_call<HandleState>(*this, trace::Callback::other, named("asyncio._set_coroutine_origin_tracking", [] {})));
     if (debug == get_debug()) return;
     origins_ = debug ? std::make_unique<Origins>() : nullptr;
     if (here.loop == this) here.origins = origins_.get();
@@ -59,8 +60,8 @@ void Loop::check_running() const {
     if (here.loop) throw RuntimeError("Cannot run the event loop while another loop is running");
 }
 
-void Loop::refuse_callback(const char* method, const std::string& what) const {
-    throw TypeError(what + method + "()");
+void Loop::refuse_callback(const char* what, const char* method, const std::string& got) const {
+    throw TypeError(std::string(what) + method + "()" + got);
 }
 
 void Loop::record_push(HandleState& handle) { recorder_->push(handle); }
@@ -189,7 +190,7 @@ void Loop::poll_virtually() {
 
 void Loop::die_of_deadlock() {
     if (recorder()) recorder_->deadlock();
-    throw RuntimeError("deadlock, nothing can wake the loop");
+    throw RuntimeError("recorder: deadlock, nothing can wake the loop");   // the words of recorder.py, so that traces are the same
 }
 
 void Loop::poll_really(Micros timeout) {

@@ -91,11 +91,11 @@ public:
     /// Calls in `delay` seconds (negative: at the next poll). Emits: timer_arm. Python: call_at(time() + delay).
     template <class F>
     TimerHandle call_later(Seconds delay, F&& function, Place where = Place::current()) {
-        return at(where, "call_later", time() + delay.count(), std::forward<F>(function));
+        return at(where, "call_at", time() + delay.count(), std::forward<F>(function));
     }
     template <class F, class A, class... Args> requires detail::is_argument<A>
     TimerHandle call_later(Seconds delay, F&& function, A&& argument, Args&&... more) {
-        return at({}, "call_later", time() + delay.count(), std::forward<F>(function), std::forward<A>(argument),
+        return at({}, "call_at", time() + delay.count(), std::forward<F>(function), std::forward<A>(argument),
                   std::forward<Args>(more)...);
     }
     /// Calls at `when`, in seconds of time(), rounded to the microsecond. Emits: timer_arm.
@@ -136,6 +136,8 @@ public:
     auto run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args);
     template <class F, class... Args>
     auto run_in_executor(ThreadPoolExecutor& pool, F&& function, Args&&... args);
+    template <class F, class... Args>
+    auto run_in_executor(None, F&& function, Args&&... args);
     /// The pool for those who name none; the loop shuts it down at its end.
     void set_default_executor(std::shared_ptr<ThreadPoolExecutor> pool) { default_executor_ = std::move(pool); }
     /// Waits for the default executor's jobs. From now on run_in_executor(nullptr, ...) throws RuntimeError.
@@ -234,6 +236,8 @@ public:
 
     using ExceptionHandler = std::function<void(Loop&, const ErrorContext&)>;   ///< told what nobody else takes
     void set_exception_handler(ExceptionHandler handler) { exception_handler_ = std::move(handler); }
+    template <std::same_as<None> N>
+    void set_exception_handler(N) { exception_handler_ = nullptr; }
     const ExceptionHandler& get_exception_handler() const { return exception_handler_; }
     void call_exception_handler(const ErrorContext& context);       ///< Emits: loop_error
     void default_exception_handler(const ErrorContext& context);    ///< writes to standard error
@@ -300,7 +304,7 @@ private:
     }
     template <class Base, class F, class... Args>
     Base* checked_call(Place where, const char* method, F&& function, Args&&... args);
-    [[noreturn]] void refuse_callback(const char* method, const std::string& what) const;
+    [[noreturn]] void refuse_callback(const char* what, const char* method, const std::string& got = {}) const;
     void check_running() const;
     void run_once();
     void poll();
@@ -365,10 +369,10 @@ Base* Loop::checked_call(Place where, const char* method, F&& function, Args&&..
     check_closed();
     if (origins_) check_thread();
     if constexpr (!detail::can_be_called<std::decay_t<F>, std::decay_t<Args>...>) {
-        refuse_callback(method, "a callable object was expected by ");
+        refuse_callback("a callable object was expected by ", method, detail::shown_as_got(function));
     } else {
         if (origins_ && detail::makes_coroutine<std::decay_t<F>, std::decay_t<Args>...>)
-            refuse_callback(method, "coroutines cannot be used with ");
+            refuse_callback("coroutines cannot be used with ", method);
         Base* call = user_call<Base>(*this, std::forward<F>(function), std::forward<Args>(args)...);
         if (origins_) [[unlikely]] note_origin(call, where);
         return call;

@@ -6,6 +6,8 @@
 #include <string>
 #include <type_traits>
 
+#include "exceptions.hpp"
+
 namespace asyncio {
 
 namespace detail {
@@ -38,6 +40,7 @@ struct Print {
     void operator()(detail::LineFormat<std::type_identity_t<Args>...> format, Args&&... args) const {
         detail::print_lines(fmt::format(format.format, std::forward<Args>(args)...), format.line);
     }
+    void operator()(std::source_location where = std::source_location::current()) const { detail::print_lines("", where.line()); }
     /// A text that was put together before.
     template <detail::Text S>
     void operator()(const S& text, std::source_location where = std::source_location::current()) const {
@@ -50,3 +53,10 @@ inline constexpr Print print;
 void mark(std::string_view label);
 
 }  // namespace asyncio
+
+/// `print("{}", e)` shows what str(e) gives, as Python's print does.
+template <class E> requires std::is_base_of_v<asyncio::BaseException, E>
+struct fmt::formatter<E> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const E& exception, Out& out) const { return fmt::formatter<std::string>::format(asyncio::str(exception), out); }
+};

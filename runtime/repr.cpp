@@ -85,7 +85,7 @@ std::string repr(HandleState& handle) {
     auto* timer = dynamic_cast<TimerState*>(&handle);
     std::string text = timer ? "<TimerHandle" : "<Handle";
     if (handle.cancelled()) text += " cancelled";
-    if (timer) text += fmt::format(" when={}", to_seconds(timer->when()));
+    if (timer) text += " when=" + detail::repr_of_number(to_seconds(timer->when()));
     if (const std::string name = callback(handle); !name.empty()) text += " " + name;
     return text + origin(handle.loop(), &handle) + ">";
 }

@@ -1,24 +1,95 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
+#include "exceptions.hpp"
+#include "quoted.hpp"
 #include "slot.hpp"
 
-namespace asyncio::detail {
+namespace asyncio {
+namespace detail {
 
 std::string repr_of_text(std::string_view text);   ///< quoted, and cut in the middle if it is long
 std::string repr_of_number(double number);
 
-/// A result as Python would show it: True, 7, 'text', [1, 2], None. What has no such form is `...`.
+template <class T>
+concept Textual = std::is_convertible_v<const T&, std::string_view>;
+template <class T> inline constexpr bool is_optional = false;
+template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+concept TupleLike = requires { std::tuple_size<T>::value; };
+template <class T>
+concept Items = !Textual<T> && requires(const T& items) { items.begin(); items.end(); items.size(); } &&
+                !std::is_same_v<typename T::value_type, T>;
+
+/// What repr() shows as a value: the futures and the exceptions have a repr() of their own.
+template <class T>
+concept PlainValue = std::is_same_v<T, None> || std::is_same_v<T, std::nullopt_t> || std::is_arithmetic_v<T> || Textual<T> ||
+                     is_optional<T> || TupleLike<T> || Items<T>;
+
+}  // namespace detail
+
+/// A value as Python shows it: True, None, 0.5, 'text', [1, 2] for a vector, ('a', 1) for a tuple or a pair, {'a': 1} for
+/// a map, {1, 2} for a set; of an optional what is in it, or None. A char is a text, as in Python. Python: repr
+template <detail::PlainValue T>
+std::string repr(const T& value);
+
+namespace detail {
+
+template <class T>
+std::string repr_of_items(const T& items) {
+    constexpr bool keyed = requires { typename T::key_type; }, mapped = requires { typename T::mapped_type; };
+    if (keyed && !mapped && items.size() == 0) return "set()";
+    std::string text;
+    for (const auto& item : items) {
+        if (!text.empty()) text += ", ";
+        if constexpr (mapped) text += repr(item.first) + ": " + repr(item.second);
+        else text += repr(static_cast<const typename T::value_type&>(item));
+    }
+    return (keyed ? "{" : "[") + text + (keyed ? "}" : "]");
+}
+
+template <class T>
+std::string repr_of_tuple(const T& items) {
+    std::string text;
+    std::apply([&](const auto&... item) { ((text += (text.empty() ? "" : ", ") + repr(item)), ...); }, items);
+    return "(" + text + (std::tuple_size_v<T> == 1 ? ",)" : ")");
+}
+
+}  // namespace detail
+
+template <detail::PlainValue T>
+std::string repr(const T& value) {
+    if constexpr (std::is_same_v<T, None> || std::is_same_v<T, std::nullopt_t>) return "None";
+    else if constexpr (std::is_same_v<T, bool>) return value ? "True" : "False";
+    else if constexpr (std::is_same_v<T, char>) return asyncio::quoted(std::string_view(&value, 1));
+    else if constexpr (std::is_floating_point_v<T>) return detail::repr_of_number(static_cast<double>(value));
+    else if constexpr (std::is_integral_v<T>) return std::to_string(value);
+    else if constexpr (detail::Textual<T>) return asyncio::quoted(value);
+    else if constexpr (detail::is_optional<T>) return value ? repr(*value) : "None";
+    else if constexpr (detail::Items<T>) return detail::repr_of_items(value);
+    else return detail::repr_of_tuple(value);
+}
+
+namespace detail {
+
+/// ", got 42": what was handed over instead of what was wanted.
+template <class T>
+std::string shown_as_got(const T& value) {
+    if constexpr (PlainValue<T>) return ", got " + repr(value);
+    else return ", got <object>";
+}
+
+/// A result as Python shows it in the repr of a task: what is long is cut. What has no such form is `...`.
 template <class T>
 std::string repr_value(const T& value) {
-    if constexpr (std::is_same_v<T, None>) return "None";
-    else if constexpr (std::is_same_v<T, bool>) return value ? "True" : "False";
-    else if constexpr (std::is_floating_point_v<T>) return repr_of_number(static_cast<double>(value));
-    else if constexpr (std::is_integral_v<T>) return std::to_string(value);
-    else if constexpr (std::is_convertible_v<const T&, std::string_view>) return repr_of_text(value);
+    if constexpr (Textual<T>) return repr_of_text(value);
+    else if constexpr (is_optional<T>) return value ? repr_value(*value) : "None";
+    else if constexpr (PlainValue<T> && !TupleLike<T> && !Items<T>) return repr(value);
     else return "...";
 }
 template <class T>
@@ -30,4 +101,5 @@ std::string repr_value(const std::vector<T>& items) {
     return "[" + text + "]";
 }
 
-}  // namespace asyncio::detail
+}  // namespace detail
+}  // namespace asyncio

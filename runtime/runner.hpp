@@ -43,6 +43,8 @@ public:
         checked_for(coroutine, [this] { check_can_run(); });
         return run(coroutine, std::move(context));
     }
+    template <class T>
+    T run(Sleep<T> sleep, std::optional<Context> context = {}) { return run(as_coroutine(std::move(sleep)), std::move(context)); }
     /// Anything else is refused, as in Python. Throws: ValueError
     template <class A> requires (!detail::is_coroutine<A> && !detail::is_sleep<A>)
     void run(const A& thing) { throw ValueError(detail::not_a_coroutine_text(thing)); }

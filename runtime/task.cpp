@@ -110,7 +110,16 @@ void TaskState::wait_for(FutureState& future, std::coroutine_handle<> leaf, Prom
     waiter_ = Counted<FutureState>(&future);
     if (future.done()) [[unlikely]] future.add_done_callback(&step_);
     else future.callbacks_.add((retain(), &step_));
-    if (must_cancel_ && future.cancel(cancel_message())) must_cancel_ = false;
+    if (must_cancel_) [[unlikely]] cancel_new_waiter(future);
+}
+
+/// It stays suspended if that goes wrong: whom it waits for may wait for it.
+void TaskState::cancel_new_waiter(FutureState& future) {
+    try {
+        if (future.cancel(cancel_message())) must_cancel_ = false;
+    } catch (const BaseException&) {
+        loop_->call_exception_handler({.message = "Exception in callback", .exception = std::current_exception()});
+    }
 }
 
 void TaskState::give_way_recorded(PromiseBase& promise) {

@@ -100,6 +100,7 @@ private:
     class PassingOn;
     void request_cancel(const CancelMessage& message);
     TaskState* awaited_task() const;           ///< what it waits for, if that is a task
+    void cancel_new_waiter(FutureState& future);
     void destroy_frame();
     void give_up();                            ///< nobody will ever run it on
 

@@ -70,14 +70,40 @@ inline Coroutine<Waited<AnyFuture>> wait(std::initializer_list<AnyFuture> future
     return wait(std::vector<AnyFuture>(futures), options);
 }
 
+namespace detail {
+
+/// A coroutine among what wait() is given.
+struct CoroutineInList {
+    template <class T>
+    CoroutineInList(const Coroutine<T>&) {}
+};
+
+inline Coroutine<Waited<AnyFuture>> refuse_to_wait(const char* why) {
+    throw TypeError(why);
+    co_return {};
+}
+
+template <class A>
+constexpr const char* not_a_list() {
+    if constexpr (is_coroutine<A>) return "expect a list of futures, not coroutine";
+    else if constexpr (std::is_base_of_v<AnyTask, A>) return "expect a list of futures, not Task";
+    else return "expect a list of futures, not Future";
+}
+
+}  // namespace detail
+
 /// Coroutines are refused, as in Python: the caller would not find them in the result. Throws: TypeError
-template <class T>
-Coroutine<Waited<AnyFuture>> wait(const Coroutine<T>&, WaitOptions = {}) {
-    throw TypeError("Passing coroutines is forbidden, use tasks explicitly.");
+inline Coroutine<Waited<AnyFuture>> wait(std::initializer_list<detail::CoroutineInList>, WaitOptions = {}) {
+    return detail::refuse_to_wait("Passing coroutines is forbidden, use tasks explicitly.").as("wait");
 }
 template <class T>
 Coroutine<Waited<AnyFuture>> wait(const std::vector<Coroutine<T>>&, WaitOptions = {}) {
-    throw TypeError("Passing coroutines is forbidden, use tasks explicitly.");
+    return detail::refuse_to_wait("Passing coroutines is forbidden, use tasks explicitly.").as("wait");
+}
+/// So is what is no list: say `wait({task})`. Throws: TypeError
+template <class A> requires (detail::is_coroutine<A> || std::is_base_of_v<AnyFuture, A>)
+Coroutine<Waited<AnyFuture>> wait(const A&, WaitOptions = {}) {
+    return detail::refuse_to_wait(detail::not_a_list<A>()).as("wait");
 }
 
 }  // namespace asyncio

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 
 namespace asyncio {
 
@@ -28,6 +29,12 @@ public:
     std::string path() const;                                ///< "" for all others
     explicit operator bool() const { return size_ > 0; }
     friend bool operator==(const Address& a, const Address& b);
+    /// For `auto [host, port] = socket.getsockname()`.
+    template <std::size_t I>
+    auto get() const {
+        if constexpr (I == 0) return host();
+        else return port();
+    }
 
     /// As the system takes it.
     const sockaddr* data() const { return reinterpret_cast<const sockaddr*>(&storage_); }
@@ -42,3 +49,8 @@ private:
 std::string repr(const Address& address);
 
 }  // namespace asyncio
+
+template <>
+struct std::tuple_size<asyncio::Address> : std::integral_constant<std::size_t, 2> {};
+template <std::size_t I>
+struct std::tuple_element<I, asyncio::Address> : std::conditional<I == 0, std::string, int> {};

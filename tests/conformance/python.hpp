@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "runtime/asyncio.hpp"
-#include "runtime/quoted.hpp"
 
 /// What Python has without an import, for programs that are ported line by line.
 using asyncio::ArithmeticError;
@@ -36,31 +35,6 @@ using asyncio::type_name;
 using asyncio::Coroutine;
 using asyncio::Future;
 using asyncio::Task;
-
-/// Python's repr(): True, 0.5, 'text', [1, 2], ('a', 1), None.
-inline std::string repr(bool value) { return value ? "True" : "False"; }
-inline std::string repr(asyncio::None) { return "None"; }
-inline std::string repr(const std::string& text) { return asyncio::quoted(text); }
-inline std::string repr(const char* text) { return repr(std::string(text)); }
-template <class N> requires std::is_integral_v<N>
-std::string repr(N number) { return fmt::format("{}", number); }
-inline std::string repr(double number) {
-    return number == std::floor(number) ? fmt::format("{:.1f}", number) : fmt::format("{}", number);
-}
-template <class T>
-std::string repr(const std::optional<T>& value) { return value ? repr(*value) : "None"; }
-template <class... T>
-std::string repr(const std::tuple<T...>& items) {
-    std::string text;
-    std::apply([&](const T&... item) { ((text += (text.empty() ? "" : ", ") + repr(item)), ...); }, items);
-    return "(" + text + (sizeof...(T) == 1 ? ",)" : ")");
-}
-template <class T>
-std::string repr(const std::vector<T>& items) {
-    std::string text;
-    for (const auto& item : items) text += (text.empty() ? "" : ", ") + repr(T(item));
-    return "[" + text + "]";
-}
 
 /// [expression(item) for item in items], as Python shows it.
 template <class Items, class Expression>

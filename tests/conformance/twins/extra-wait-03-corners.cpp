@@ -87,7 +87,7 @@ Coroutine<> refused() {
     }
     auto c = job("n", 0);
     try {
-        co_await asyncio::wait(c);
+        co_await asyncio::wait({c});
     } catch (const TypeError& e) {
         print("{}", repr(e));
     }

@@ -18,7 +18,7 @@ Coroutine<> main() {
     }
     auto c = work();
     try {
-        co_await asyncio::wait(c);
+        co_await asyncio::wait({c});
     } catch (const TypeError& e) {
         print("TypeError: {}", e.what());
     }
