@@ -239,6 +239,56 @@ TEST_CASE("what a closed loop had not run is gone when the next loop takes its f
                                         "iter_begin     turn    | 0 | queue [H3 fresh] | timer H4 at 9\n"));
 }
 
+TEST_CASE("a task that create_task refused has failed with the next event, and never begins") {
+    const auto log = golden::recording(R"({"ev":"task_new","task":"Task-1","coro":"main","by":"outside"}
+{"ev":"push","h":"H1","cb":"task.step","task":"Task-1"}
+{"ev":"loop_begin","until":"Task-1"}
+{"ev":"iter_begin","i":1,"t":0}
+{"ev":"poll","timeout":0}
+{"ev":"run","h":"H1"}
+{"ev":"step","task":"Task-1","how":"start"}
+{"ev":"task_new","task":"Task-2","coro":"?","by":"Task-1"}
+{"ev":"task_new","task":"Task-3","coro":"?","by":"Task-1"}
+{"ev":"out","text":"TypeError","by":"Task-1"}
+{"ev":"task_new","task":"Task-4","coro":"work","by":"Task-1"}
+{"ev":"push","h":"H2","cb":"task.step","task":"Task-4"}
+{"ev":"task_new","task":"Task-5","coro":"eager","by":"Task-1"}
+{"ev":"job_end","job":"Job-1","state":"result"}
+{"ev":"step","task":"Task-5","how":"start"}
+)");
+    std::vector<std::string> tasks;
+    State state;
+    for (std::size_t i = 0; i < log->size(); ++i) {
+        fold(state, *log, (*log)[i]);
+        std::string line;
+        for (const Task& task : state.tasks) line += describe(task) + (task.refused ? " refused" : "");
+        if (i >= 7 && i < 10) tasks.push_back(line);
+    }
+    CHECK(tasks == std::vector<std::string>{
+        " | Task-1 running | Task-2 ready",
+        " | Task-1 running | Task-2 failed refused | Task-3 ready",
+        " | Task-1 running | Task-2 failed refused | Task-3 failed refused",
+    });
+    CHECK(state.find_task(Ref::task(3))->ended == 9);
+    CHECK_FALSE(state.find_task(Ref::task(4))->refused);
+    CHECK_FALSE(state.find_task(Ref::task(5))->refused);
+    CHECK(state.running == Ref::task(5));
+}
+
+TEST_CASE("the tasks that CPython refuses, and no others, are those of which a recording tells nothing but that they were made") {
+    for (const auto& [trace, log] : golden::all()) {
+        CAPTURE(trace);
+        State state;
+        for (std::size_t i = 0; i < log->size(); ++i) fold(state, *log, (*log)[i]);
+        for (const Task& task : state.tasks) {
+            std::size_t told = 0;
+            for (std::size_t i = 0; i < log->size(); ++i) told += (*log)[i].subject == task.ref || (*log)[i].by == task.ref;
+            CAPTURE(name(task.ref));
+            CHECK(task.refused == (told == 1));
+        }
+    }
+}
+
 TEST_CASE("a loop that can never wake, and a program that ends with an exception, are told") {
     const auto log = golden::recording(R"({"ev":"poll","timeout":"inf"}
 {"ev":"deadlock"}

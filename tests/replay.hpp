@@ -30,8 +30,12 @@ struct Replay {
         std::erase_if(watchers, [&](Ref ref) { return gone.contains(ref); });
     }
     void apply(const Event& event, std::size_t index) {
-        if (newborn && event.by != newborn && event.subject != newborn) refused.insert(newborn);
-        newborn = event.kind == Kind::task_new ? event.subject : Ref();
+        const bool of_thread = event.kind == Kind::job_begin || event.kind == Kind::job_end;
+        if (newborn && event.by != newborn && event.subject != newborn && !of_thread) {
+            refused.insert(newborn);
+            alive.erase(newborn);
+        }
+        if (!of_thread) newborn = event.kind == Kind::task_new ? event.subject : Ref();
         switch (event.kind) {
             case Kind::iter_begin:
                 if (event.subject.number() <= turn) forget(left_over);
@@ -95,6 +99,8 @@ inline void check_task(const State& state, const Task& task, const Replay& repla
     CAPTURE(name(task.ref));
     const bool runs = std::find(replay.running.begin(), replay.running.end(), task.ref) != replay.running.end();
     REQUIRE((task.state == TaskState::running) == runs);
+    REQUIRE(task.refused == replay.refused.contains(task.ref));
+    if (task.refused) REQUIRE(task.state == TaskState::failed);
     if (task.state == TaskState::sleeping) REQUIRE(task.kind == FutureKind::sleep);
     if (task.state == TaskState::running || task.over()) REQUIRE(!task.on);
     if (task.state != TaskState::sleeping) return;
@@ -110,7 +116,7 @@ inline void check_task(const State& state, const Task& task, const Replay& repla
 /// A task that is neither over nor running and waits for nothing has its next step in the queue, or
 /// being run; in between it is about to be pushed.
 inline void check_ready(const State& state, const Task& task, const Replay& replay, const Event& latest) {
-    if (task.state != TaskState::ready || replay.refused.contains(task.ref)) return;
+    if (task.state != TaskState::ready || replay.newborn == task.ref) return;
     const auto is_its_step = [&](const ReadyHandle& handle) {
         return handle.task == task.ref &&
                (handle.callback == Callback::task_step || handle.callback == Callback::task_wakeup);

@@ -31,10 +31,14 @@ bool makes_sense(const Rule& rule, const Event& event) {
     return rule.subject == Type::none || event.subject.is(rule.subject);
 }
 
+/// A thread's doings may come between any two events of the loop.
+bool is_of_a_thread(const Event& event) { return event.kind == Kind::job_begin || event.kind == Kind::job_end; }
+
 }  // namespace
 
 void fold(State& state, const Log& log, const Event& event) {
     const Rule& rule = rules[static_cast<std::size_t>(event.kind)];
+    if (state.newborn && !is_of_a_thread(event)) folds::watch_newborn(state, event);
     if (makes_sense(rule, event)) rule.fold(state, log, event);
     ++state.events;
 }

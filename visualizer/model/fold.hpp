@@ -25,6 +25,9 @@ void timer_cancel(State&, const Log&, const Event&);
 
 // fold_tasks.cpp
 void task_new(State&, const Log&, const Event&);
+/// Before the event after a task_new is folded. A task's making goes on at once with its first push, its name or, eagerly,
+/// its first step; if it does not, create_task has thrown (what it was given is no coroutine).
+void watch_newborn(State&, const Event&);
 void task_name(State&, const Log&, const Event&);
 void step(State&, const Log&, const Event&);
 void suspend(State&, const Log&, const Event&);

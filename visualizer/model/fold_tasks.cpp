@@ -78,6 +78,17 @@ void task_new(State& state, const Log& log, const Event& event) {
     fresh.line = static_cast<std::int32_t>(event.value);
     fresh.born = state.events;
     mention(state.tasks, event.subject) = std::move(fresh);
+    state.newborn = event.subject;
+}
+
+void watch_newborn(State& state, const Event& event) {
+    const Ref newborn = std::exchange(state.newborn, Ref());
+    if (event.subject == newborn || event.by == newborn) return;
+    Task* task = edit(state.tasks, newborn);
+    if (!task || task->over()) return;
+    task->state = TaskState::failed;
+    task->refused = true;
+    task->ended = state.events;
 }
 
 void task_name(State& state, const Log& log, const Event& event) {

@@ -76,7 +76,9 @@ void follow_turn(Timeline& timeline, Phase before, const Event& event, Micros pa
 void follow(Timeline& timeline, const Log& log, const Event& event) {
     const Phase phase = timeline.state.phase;
     const std::size_t index = timeline.state.events;
+    const Ref newborn = timeline.state.newborn;
     fold(timeline.state, log, event);
+    if (newborn) follow_task(timeline, newborn, index);   // it may have come to nothing
     const Micros now = timeline.state.now;
     follow_turn(timeline, phase, event, now - timeline.times.back());
     for (const Ref ref : {event.subject, event.by}) {

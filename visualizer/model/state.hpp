@@ -42,6 +42,7 @@ struct Task {
     std::string_view exc{}, msg{};  ///< the exception it failed with, or that its step was given
     std::size_t born = 0;           ///< index of its task_new
     std::size_t ended = 0;          ///< index of its task_done; 0: alive
+    bool refused = false;           ///< create_task threw: it failed before it could begin
 
     bool over() const { return state >= TaskState::done; }
     friend bool operator==(const Task&, const Task&) = default;
@@ -142,6 +143,7 @@ struct State {
     Micros poll_timeout = 0;                ///< of the turn's poll; asyncio::trace::forever: for ever
     std::size_t loop_ended = 0;             ///< events up to and with the latest loop_end
     Ref running{};                          ///< the task whose step is running; none otherwise
+    Ref newborn{};                          ///< the task that the latest event has made; none otherwise
     ReadyHandle current{};                  ///< the handle that is being run; its ref is none otherwise
     std::deque<ReadyHandle> ready;          ///< front runs next
     std::size_t left_in_turn = 0;           ///< handles of `ready` that run in this turn (rest: next turn)

@@ -22,7 +22,8 @@ std::string without(std::string_view word, std::string_view text) {
 /// What the chip does not say: "gather ← Task-2, Task-3", the exception, the line.
 std::string more(const Frame& f, const Task& task) {
     std::string text;
-    if (task.state == TaskState::failed) text = task.msg.empty() ? std::string(task.exc) : fmt::format("{}: {}", task.exc, task.msg);
+    if (task.refused) text = words::task_refused.in(f.view.lang);
+    else if (task.state == TaskState::failed) text = task.msg.empty() ? std::string(task.exc) : fmt::format("{}: {}", task.exc, task.msg);
     else if (!task.over() && task.state != TaskState::running && task.state != TaskState::ready) text = without(state_word(task.state, f.view.lang), waits_for(f.state, task, f.view.lang));
     if (task.line > 0 && !task.over())
         text += (text.empty() ? "" : " · ") + fmt::format(fmt::runtime(f.view.lang == Lang::en ? "line {}" : "第 {} 行"), task.line);

@@ -87,6 +87,7 @@ inline constexpr Label queued{"queued", "排队"};
 inline constexpr Label since{"since", "始于"};
 inline constexpr Label tasks{"TASKS", "任务"};
 inline constexpr Label tasks_empty{"none yet: take the first step", "还没有任务：请走第一步"};
+inline constexpr Label task_refused{"refused: it never begins", "被拒绝：不会开始"};
 
 // Bottom.
 inline constexpr Label timeline{"Timeline", "时间线"};
