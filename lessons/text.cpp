@@ -66,7 +66,7 @@ public:
 
 private:
     void require(bool holds, std::string_view otherwise) {
-        if (!holds) problems_.push_back("line " + std::to_string(line_) + ": " + std::string(otherwise));
+        if (!holds) problems_.push_back("line " + std::to_string(std::max(line_, 1)) + ": " + std::string(otherwise));
     }
 
     void title(std::string_view line) {
@@ -104,8 +104,10 @@ private:
         const bool is_item = drop_prefix(line, "- ");
         const std::size_t colon = line.find(": ");
         if (!is_item || colon == std::string_view::npos) return require(false, "expected `- name: label — hint`");
+        const std::string name(trim(line.substr(0, colon)));
+        if (std::ranges::count(text_.what_ifs, name, &Label::name)) return require(false, "a what-if of this name is there already");
         auto [label, hint] = split_at_dash(line.substr(colon + 2));
-        text_.what_ifs.push_back({std::string(trim(line.substr(0, colon))), std::move(label), std::move(hint)});
+        text_.what_ifs.push_back({name, std::move(label), std::move(hint)});
     }
 
     void question(std::string_view line) {

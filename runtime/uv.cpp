@@ -322,6 +322,7 @@ void Poller::release_signal(int signal) {
     const auto known = impl_->signals.find(signal);
     if (known == impl_->signals.end()) return;
     Caught* caught = known->second;
+    caught->came = nullptr;   // what it holds may hold the loop, which closes this with its last turn
     impl_->signals.erase(known);
     --under_way_;
     impl_->close(caught->signal, *caught);

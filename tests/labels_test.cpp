@@ -16,7 +16,10 @@ Event task_new(Log& log, std::uint32_t n) {
 /// Task-1 waits for Future-1 of this kind, which is made of Task-2 and Task-3; Task-2 is done.
 std::string waiting_for(FutureKind kind, Lang lang, bool with_parts = true) {
     Log log;
-    for (std::uint32_t n = 1; n <= 3; ++n) log.append(task_new(log, n));
+    for (std::uint32_t n = 1; n <= 3; ++n) {
+        log.append(task_new(log, n));
+        log.append({.kind = Kind::push, .code = static_cast<std::uint8_t>(Callback::task_step), .subject = Ref::handle(n), .by = Ref::task(n)});
+    }
     const std::vector<Ref> parts{Ref::task(2), Ref::task(3)};
     log.append({.kind = Kind::task_done, .code = 1, .subject = Ref::task(2)});
     log.append({.kind = Kind::suspend, .code2 = static_cast<std::uint8_t>(kind), .subject = Ref::task(1),

@@ -189,3 +189,24 @@ Because.
     CHECK(lessons::parse("", problems) == Text{});
     CHECK(problems.size() == 5);
 }
+
+TEST_CASE("all that an empty page lacks is missed in its first line") {
+    Lines problems;
+    lessons::parse("", problems);
+    CHECK(problems == Lines{
+        "line 1: there is no title: begin with `# Title`",
+        "line 1: there is no summary: put a paragraph below the title",
+        "line 1: there is no explanation: put `## Section`s below the summary",
+        "line 1: nothing can be changed: add `## What if` with `- name: label — hint` lines",
+        "line 1: there are no questions: add `## Questions` with `### question` and answers",
+    });
+}
+
+TEST_CASE("of two what-ifs of one name the second is refused, and the first stays") {
+    Lines problems;
+    const Text text = lessons::parse("# T\n\nS.\n\n## What if\n\n- a: first — look\n- a: second\n- b: other\n", problems);
+    CHECK(problems.front() == "line 8: a what-if of this name is there already");
+    CHECK(text.what_ifs.size() == 2);
+    CHECK(text.label("a") == "first");
+    CHECK(text.label("b") == "other");
+}

@@ -204,3 +204,19 @@ TEST_CASE("without a font for Chinese everything is in English, whatever was ask
         CHECK(std::ranges::all_of(screen.said(panel), [](char c) { return static_cast<unsigned char>(c) < 0xe3; }));
     CHECK_THAT(screen.said("lessons"), ContainsSubstring("Blocking against async"));
 }
+
+TEST_CASE("a task that create_task has refused is shown as failed, with the reason why it never begins") {
+    for (const auto& [lang, words] : {std::pair(Lang::en, "refused: it never begins"), std::pair(Lang::zh, "被拒绝：不会开始")}) {
+        View view;
+        view.lang = lang;
+        Screen screen({1600, 900}, 1);
+        Desk desk(golden_session("extra-task-07-misuse"), golden_file("extra-task-07-misuse"), view);
+        desk.session().seek(10);   // Task-2 was made, and nothing more is known of it
+        screen.show(desk);
+        CHECK(screen.said("tasks").find(words) == std::string::npos);
+        desk.session().seek(11);
+        screen.show(desk);
+        CHECK_THAT(screen.said("tasks"), ContainsSubstring(words));
+        CHECK_THAT(screen.said("tasks"), ContainsSubstring(std::string(state_word(TaskState::failed, lang))));
+    }
+}

@@ -155,6 +155,20 @@ TEST_CASE("a handler of SIGINT stands in for Ctrl-C, and the next run has Ctrl-C
     CHECK(is_default(SIGINT));
 }
 
+TEST_CASE("a loop that is closed lets go of its handlers of signals, and of what they hold: itself") {
+    const long before = open_descriptors();
+    auto held = std::make_shared<int>(7);
+    const std::weak_ptr<int> seen = held;
+    {
+        auto loop = new_event_loop();
+        loop->add_signal_handler(SIGUSR1, [loop, held = std::move(held)] {});
+        loop->close();
+        CHECK(is_default(SIGUSR1));
+        CHECK(seen.expired());
+    }
+    CHECK(open_descriptors() == before);
+}
+
 TEST_CASE("signals reach a loop in virtual time") {
     Program program(Clock::virtual_time);
     program.run([] {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,10 @@ public:
     virtual void loop_closed() {}
     void retain() { ++references_; }
     void release() { if (--references_ == 0) delete this; }
+
+protected:
+    static constexpr std::size_t most_at_once = 256 * 1024;   ///< bytes that are read in one go
+    static constexpr int patience_with_writes = 5;            ///< after it was lost; each further one is told
 
 private:
     unsigned references_ = 0;

@@ -10,26 +10,10 @@ namespace asyncio {
 using trace::Callback;
 using trace::Direction;
 
-namespace {
-
-constexpr std::size_t most_at_once = 256 * 1024;
-constexpr int patience_with_writes = 5;   // after the socket was closed
-
-template <class Ask>
-Address address_or_none(Ask ask) {
-    try {
-        return ask();
-    } catch (const OSError&) {
-        return {};
-    }
-}
-
-}  // namespace
-
 DatagramTransport::DatagramTransport(Loop& loop, Socket socket, Counted<DatagramProtocol> protocol, Address peer)
     : loop_(&loop), socket_(std::move(socket)), fd_(socket_.fileno()), protocol_(std::move(protocol)), peer_(peer),
-      sockname_(address_or_none([this] { return socket_.getsockname(); })),
-      peername_(address_or_none([this] { return socket_.getpeername(); })) {}
+      sockname_(socket_.sockname_or_none()),
+      peername_(socket_.peername_or_none()) {}
 
 DatagramTransport::~DatagramTransport() { loop_->forget_transport(fd_, this); }
 

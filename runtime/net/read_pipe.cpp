@@ -11,12 +11,6 @@ namespace asyncio {
 using trace::Callback;
 using trace::Direction;
 
-namespace {
-
-constexpr std::size_t most_at_once = 256 * 1024;
-
-}  // namespace
-
 Counted<ReadPipeTransport> ReadPipeTransport::start(Loop& loop, int pipe, Counted<Protocol> protocol, Future<void> waiter) {
     if (pipe_kind(pipe) == PipeKind::none) throw ValueError("Pipe transport is for pipes/sockets only.");
     Counted<ReadPipeTransport> self(new ReadPipeTransport(loop, pipe, std::move(protocol)));

@@ -35,6 +35,15 @@ Address ask_address(Ask ask) {
     return Address(address, size);
 }
 
+template <class Ask>
+Address address_or_none(Ask ask) {
+    try {
+        return ask();
+    } catch (const OSError&) {
+        return {};
+    }
+}
+
 }  // namespace
 
 Socket::Socket(int family, int type, int protocol) {
@@ -179,6 +188,9 @@ Address Socket::getpeername() const {
         if (::getpeername(fd, address, size) < 0) throw_os_error(errno, "getpeername");
     });
 }
+
+Address Socket::sockname_or_none() const { return address_or_none([this] { return getsockname(); }); }
+Address Socket::peername_or_none() const { return address_or_none([this] { return getpeername(); }); }
 
 bool would_block(long code) { return code == -EAGAIN || code == -EWOULDBLOCK || code == -EINTR; }
 

@@ -44,6 +44,8 @@ public:
     void setsockopt(int level, int option, int value);
     Address getsockname() const;
     Address getpeername() const;
+    Address sockname_or_none() const;                                      ///< none if the system has none; so is the next
+    Address peername_or_none() const;
 
     /// Without exceptions, for those who try often: the bytes, or the error's code, negative.
     long try_send(std::string_view data);

@@ -15,18 +15,6 @@ using trace::Direction;
 
 namespace {
 
-constexpr std::size_t most_at_once = 256 * 1024;
-constexpr int patience_with_writes = 5;   // after the connection was lost
-
-template <class Ask>
-Address address_or_none(Ask ask) {
-    try {
-        return ask();
-    } catch (const OSError&) {
-        return {};
-    }
-}
-
 /// Small writes go out without waiting for the peer's acknowledgement (Nagle's algorithm).
 void set_nodelay(Socket& socket) {
     const int family = socket.family();
@@ -38,8 +26,8 @@ void set_nodelay(Socket& socket) {
 SocketTransport::SocketTransport(Loop& loop, Socket socket, Counted<Protocol> protocol, std::optional<Address> peer,
                                  Counted<ServerState> server)
     : loop_(&loop), socket_(std::move(socket)), fd_(socket_.fileno()), server_(std::move(server)),
-      sockname_(address_or_none([this] { return socket_.getsockname(); })),
-      peername_(peer ? *peer : address_or_none([this] { return socket_.getpeername(); })) {
+      sockname_(socket_.sockname_or_none()),
+      peername_(peer ? *peer : socket_.peername_or_none()) {
     set_protocol(std::move(protocol));
     if (server_) client_ = server_->attach(*this);
 }

@@ -11,12 +11,6 @@ namespace asyncio {
 using trace::Callback;
 using trace::Direction;
 
-namespace {
-
-constexpr int patience_with_writes = 5;   // after the pipe was lost
-
-}  // namespace
-
 Counted<WritePipeTransport> WritePipeTransport::start(Loop& loop, int pipe, Counted<Protocol> protocol, Future<void> waiter) {
     const PipeKind kind = pipe_kind(pipe);
     if (kind == PipeKind::none) throw ValueError("Pipe transport is only for pipes, sockets and character devices");
