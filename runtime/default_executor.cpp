@@ -15,6 +15,13 @@ private:
     Recorder* recorder_;
 };
 
+/// Whether no job is left, of a pool that takes none any more.
+bool is_idle(ThreadPoolExecutor* pool) {
+    auto idle = std::make_shared<bool>(!pool);
+    if (pool) pool->shutdown_then([idle] { *idle = true; });
+    return *idle;
+}
+
 /// Python closes asynchronous generators here; C++ has none, but what was left in the queue runs meanwhile.
 Coroutine<> shutdown_asyncgens() { co_return; }
 
@@ -49,7 +56,7 @@ void Loop::run_last_turns() {
         if (recorder_) recorder_->set_muted(false);
         if (default_executor_) default_executor_->shutdown(true);
         if (recorder_) recorder_->set_muted(true);
-        co_return;
+        if (!is_idle(default_executor_.get())) co_await shutdown_default_executor();   // a job waits for the loop
     };
     run_until_complete(virtual_time_ ? end_jobs() : shutdown_default_executor());
     close();   // what goes with the loop's transports is not told: CPython's collector may take it at any time

@@ -250,8 +250,10 @@ int DoneCallbacks::remove_if(Predicate matches) {
 
 }  // namespace asyncio
 
-/// Futures and tasks may be in a std::unordered_set.
+/// @cond
+// Futures and tasks may be in a std::unordered_set.
 template <class F> requires std::is_base_of_v<asyncio::AnyFuture, F>
 struct std::hash<F> {
     std::size_t operator()(const F& future) const { return std::hash<const void*>()(future.state()); }
 };
+/// @endcond

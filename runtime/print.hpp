@@ -54,9 +54,11 @@ void mark(std::string_view label);
 
 }  // namespace asyncio
 
-/// `print("{}", e)` shows what str(e) gives, as Python's print does.
+/// @cond
+// `print("{}", e)` shows what str(e) gives, as Python's print does.
 template <class E> requires std::is_base_of_v<asyncio::BaseException, E>
 struct fmt::formatter<E> : fmt::formatter<std::string> {
     template <class Out>
     auto format(const E& exception, Out& out) const { return fmt::formatter<std::string>::format(asyncio::str(exception), out); }
 };
+/// @endcond

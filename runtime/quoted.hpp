@@ -5,7 +5,7 @@
 namespace asyncio {
 
 /// The text between quotation marks, with escapes for what cannot be seen; bytes that are no UTF-8 are shown as
-/// the surrogates that Python decodes them to: `'a\n'`, `"it's"`, `'\udcff'`. Python: repr(str)
+/// the surrogates that Python decodes them to: `'a\n'`, `"it's"`, `'\\udcff'`. Python: repr(str)
 std::string quoted(std::string_view text);
 
 /// Whether Python's repr shows the character as it is (str.isprintable), as far as the character is assigned.

@@ -50,7 +50,9 @@ std::string repr(const Address& address);
 
 }  // namespace asyncio
 
+/// @cond
 template <>
 struct std::tuple_size<asyncio::Address> : std::integral_constant<std::size_t, 2> {};
 template <std::size_t I>
 struct std::tuple_element<I, asyncio::Address> : std::conditional<I == 0, std::string, int> {};
+/// @endcond
