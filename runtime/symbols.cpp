@@ -50,7 +50,7 @@ private:
 /// What the file's symbol table calls the function at an address of the file's own.
 std::string look_up(const MappedFile& file, std::uint64_t address) {
     const auto header = file.at<ElfW(Ehdr)>(0, 1);
-    if (header.empty() || !std::equal(ELFMAG, ELFMAG + SELFMAG, header[0].e_ident)) return "";
+    if (header.empty() || !std::equal(ELFMAG, &ELFMAG[SELFMAG], header[0].e_ident)) return "";
     const auto sections = file.at<ElfW(Shdr)>(header[0].e_shoff, header[0].e_shnum);
     for (const auto& table : sections) {
         if (table.sh_type != SHT_SYMTAB || table.sh_link >= sections.size()) continue;
