@@ -26,14 +26,16 @@ class DoneCallbacks {
 public:
     ~DoneCallbacks() { clear(); }
     bool empty() const { return head_ == nullptr; }
-    void add(HandleState* callback) {                        ///< takes a reference over
+    /// Puts one at the end, and takes its reference over.
+    void add(HandleState* callback) {
         callback->next_ = nullptr;
         (head_ ? tail_->next_ : head_) = callback;
         tail_ = callback;
     }
-    void clear();
-    void add_to(std::vector<HandleState*>& callbacks) const;
-    HandleState* take() {                                    ///< the first, with its reference; nullptr at the end
+    void clear();                                            ///< lets go of all
+    void add_to(std::vector<HandleState*>& callbacks) const; ///< for those who look at them
+    /// The first, with its reference; nullptr at the end.
+    HandleState* take() {
         HandleState* first = head_;
         if (first) head_ = std::exchange(first->next_, nullptr);
         return first;
