@@ -8,3 +8,11 @@ using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::Contains;
 inline auto ContainsSubstring(const std::string& text) { return Contains(text); }
 #endif
+
+/// REQUIRE for what is asked a million times: Catch2 is told of a failure only, and what it is `about`.
+#define MUST_HOLD(condition, about) \
+    do { \
+        if (condition) break; \
+        INFO(about); \
+        REQUIRE(condition); \
+    } while (false)

@@ -77,9 +77,9 @@ std::string all_that_is_known(const Frame& f) {
 
 void check_nothing_is_cut(const Screen& screen) {
     for (const Drawn& d : screen.texts()) {
-        INFO(d.panel << ": " << d.text);
-        if (!d.scrolls_x) CHECK((d.min.x >= d.clip_min.x - 1 && d.max.x <= d.clip_max.x + 1));
-        if (!d.scrolls_y) CHECK((d.min.y >= d.clip_min.y - 1 && d.max.y <= d.clip_max.y + 1));
+        const bool fits_x = d.scrolls_x || (d.min.x >= d.clip_min.x - 1 && d.max.x <= d.clip_max.x + 1);
+        const bool fits_y = d.scrolls_y || (d.min.y >= d.clip_min.y - 1 && d.max.y <= d.clip_max.y + 1);
+        MUST_HOLD((fits_x && fits_y), d.panel << ": " << d.text);
     }
 }
 
@@ -87,10 +87,8 @@ void check_numbers(const Screen& screen, const std::string& known) {
     const std::multiset<std::string> allowed = numbers(known);
     for (const Drawn& d : screen.texts()) {
         if (d.panel == "source" || d.panel == "pages" || d.panel == "lesson text") continue;
-        for (const std::string& number : numbers(d.whole.empty() ? d.text : d.whole)) {
-            INFO(d.panel << " says '" << d.text << "'");
-            CHECK(allowed.contains(number));
-        }
+        for (const std::string& number : numbers(d.whole.empty() ? d.text : d.whole))
+            MUST_HOLD(allowed.contains(number), d.panel << " says '" << d.text << "', and nobody knows " << number);
     }
 }
 

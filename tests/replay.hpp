@@ -57,7 +57,7 @@ struct Replay {
             case Kind::skip:
                 if (gathering) run_in_turn = ready.size();
                 gathering = false;
-                REQUIRE(ready.front() == event.subject);
+                MUST_HOLD(ready.front() == event.subject, name(event.subject));
                 ready.erase(ready.begin());
                 --run_in_turn;
                 break;
@@ -96,21 +96,20 @@ inline std::vector<Ref> in_firing_order(const Replay& replay) {
 }
 
 inline void check_task(const State& state, const Task& task, const Replay& replay) {
-    CAPTURE(name(task.ref));
     const bool runs = std::find(replay.running.begin(), replay.running.end(), task.ref) != replay.running.end();
-    REQUIRE((task.state == TaskState::running) == runs);
-    REQUIRE(task.refused == replay.refused.contains(task.ref));
-    if (task.refused) REQUIRE(task.state == TaskState::failed);
-    if (task.state == TaskState::sleeping) REQUIRE(task.kind == FutureKind::sleep);
-    if (task.state == TaskState::running || task.over()) REQUIRE(!task.on);
+    MUST_HOLD((task.state == TaskState::running) == runs, name(task.ref));
+    MUST_HOLD(task.refused == replay.refused.contains(task.ref), name(task.ref));
+    if (task.refused) MUST_HOLD(task.state == TaskState::failed, name(task.ref));
+    if (task.state == TaskState::sleeping) MUST_HOLD(task.kind == FutureKind::sleep, name(task.ref));
+    if (task.state == TaskState::running || task.over()) MUST_HOLD(!task.on, name(task.ref));
     if (task.state != TaskState::sleeping) return;
     const Future& future = *state.find_future(task.on);
-    REQUIRE(future.waiters == std::vector{task.ref});
+    MUST_HOLD(future.waiters == std::vector(1, task.ref), name(task.ref));
     const bool armed = std::any_of(state.timers.begin(), state.timers.end(), [&](const Timer& timer) {
         return timer.fut == task.on && timer.task == task.ref && timer.when == task.due;
     });
     const bool fired = state.phase == Phase::polling || !state.ready.empty() || state.current.ref;
-    REQUIRE((armed || fired));
+    MUST_HOLD((armed || fired), name(task.ref));
 }
 
 /// A task that is neither over nor running and waits for nothing has its next step in the queue, or
@@ -125,23 +124,22 @@ inline void check_ready(const State& state, const Task& task, const Replay& repl
     const bool about_to =
         (latest.kind == Kind::task_new || latest.kind == Kind::suspend || latest.kind == Kind::task_name) &&
         latest.subject == task.ref;
-    CAPTURE(name(task.ref));
-    REQUIRE((queued || is_its_step(state.current) || about_to));
+    MUST_HOLD((queued || is_its_step(state.current) || about_to), name(task.ref));
 }
 
 inline void check(const State& state, const Replay& replay, const Event& latest) {
-    REQUIRE(refs(state.ready) == replay.ready);
-    REQUIRE(state.left_in_turn == replay.left_in_turn());
-    REQUIRE(refs(state.timers) == in_firing_order(replay));
-    REQUIRE(state.running == (replay.running.empty() ? Ref() : replay.running.back()));
-    REQUIRE(state.watchers.size() == replay.watchers.size());
+    MUST_HOLD(refs(state.ready) == replay.ready, "after " << state.events << " events");
+    MUST_HOLD(state.left_in_turn == replay.left_in_turn(), "after " << state.events << " events");
+    MUST_HOLD(refs(state.timers) == in_firing_order(replay), "after " << state.events << " events");
+    MUST_HOLD(state.running == (replay.running.empty() ? Ref() : replay.running.back()), "after " << state.events << " events");
+    MUST_HOLD(state.watchers.size() == replay.watchers.size(), "after " << state.events << " events");
     std::set<Ref> alive;
     for (const Task& task : state.tasks) {
         if (!task.over()) alive.insert(task.ref);
         check_task(state, task, replay);
         check_ready(state, task, replay, latest);
     }
-    REQUIRE(alive == replay.alive);
+    MUST_HOLD(alive == replay.alive, "after " << state.events << " events");
 }
 
 /// Checks every instant of the log.
