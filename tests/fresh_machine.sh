@@ -7,6 +7,8 @@
 #     chroot FOLDER sh -c 'cd /root/awaitscope && exec bash'
 set -eu
 [ $# -gt 0 ] || { sed -n '2,/^set/ s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+# What it mounts is seen by nobody else, and goes with it, even if it is killed: FOLDER can be removed at any time.
+[ "${OWN_MOUNTS-}" ] || OWN_MOUNTS=yes exec unshare --mount --propagation private "$0" "$@"
 source=$(cd "$(dirname "$0")/.." && pwd)
 suite=${SUITE:-bookworm}
 mirror=${MIRROR:-http://deb.debian.org/debian}
@@ -32,7 +34,6 @@ cp /etc/resolv.conf /etc/hosts "$machine/etc/"
 apt-config dump 2>/dev/null | grep -i '^Acquire::.*proxy' >"$machine/etc/apt/apt.conf.d/50proxy" || :
 mount -t proc proc "$machine/proc"
 mount -t tmpfs tmpfs "$machine/dev/shm"
-trap 'umount "$machine/dev/shm" "$machine/proc"' EXIT
 
 step 'a clone'
 rm -rf "$machine/root/awaitscope"
