@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "descend.hpp"
 #include "ran.hpp"
 
 using namespace asyncio;
@@ -7,13 +8,6 @@ using namespace asyncio;
 namespace {
 
 constexpr int many = 100'000;
-
-/// Awaits itself, `depth` times, down to what is awaited at the bottom.
-template <class F>
-Coroutine<int> descend(int depth, F& bottom) {
-    if (depth == 0) co_return co_await bottom();
-    co_return 1 + co_await descend(depth - 1, bottom);
-}
 
 /// Tells `gone` when it goes.
 struct Leaves {
