@@ -1,5 +1,6 @@
 #include "block_pool.hpp"
 
+#include <cstddef>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -11,17 +12,32 @@ namespace {
 constexpr std::size_t small_slab = 64 * 1024, big_slab = 2 * 1024 * 1024;   // big ones where many blocks are needed
 }
 
-/// The blocks of threads that have ended.
+/// What threads that have ended have left: blocks, and rests of slabs.
 class BlockPool::LeftBehind {
 public:
-    /// Gives this thread all of them.
+    /// Gives this thread all of the blocks, and one rest.
     void take() {
         std::lock_guard lock(mutex_);
-        for (std::size_t c = 0; c < classes; ++c) append(lists.free[c], std::exchange(free_[c], nullptr));
+        for (std::size_t c = 0; c < classes; ++c) lists.free[c] = std::exchange(free_[c], nullptr);
+        if (!rests_) return;
+        lists.slab_end = rests_->end;
+        lists.slab = reinterpret_cast<char*>(std::exchange(rests_, rests_->next));
     }
     void leave() {
         std::lock_guard lock(mutex_);
-        for (std::size_t c = 0; c < classes; ++c) append(free_[c], std::exchange(lists.free[c], nullptr));
+        for (std::size_t c = 0; c < classes; ++c) {
+            Free** end = &lists.free[c];
+            while (*end) end = &(*end)->next;
+            *end = free_[c];
+            free_[c] = std::exchange(lists.free[c], nullptr);
+        }
+        char* const rest = std::exchange(lists.slab, nullptr);
+        char* const end = std::exchange(lists.slab_end, nullptr);
+        if (end - rest >= static_cast<std::ptrdiff_t>(sizeof(Rest))) rests_ = new (rest) Rest{rests_, end};
+    }
+    void leave(void* block, std::size_t c) {
+        std::lock_guard lock(mutex_);
+        push(free_[c], block);
     }
     static LeftBehind& blocks() {
         static auto* blocks = new LeftBehind;   // threads may end after static objects have gone
@@ -29,22 +45,36 @@ public:
     }
 
 private:
-    static void append(Free*& list, Free* more) {
-        Free** end = &list;
-        while (*end) end = &(*end)->next;
-        *end = more;
-    }
+    struct Rest {
+        Rest* next;
+        char* end;
+    };
+    static_assert(sizeof(Rest) <= grain);
     std::mutex mutex_;
     Free* free_[classes] = {};
+    Rest* rests_ = nullptr;
+};
+
+struct BlockPool::Thread {
+    Thread() {
+        LeftBehind::blocks().take();
+        lists.kept = true;
+    }
+    ~Thread() {
+        lists.kept = false;
+        LeftBehind::blocks().leave();
+    }
+    /// False at its end, when what it had has been left.
+    static bool keeps() {
+        static thread_local Thread thread;
+        return lists.kept;
+    }
 };
 
 void* BlockPool::cut(std::size_t c) {
-    static thread_local struct Thread {
-        Thread() { LeftBehind::blocks().take(); }
-        ~Thread() { LeftBehind::blocks().leave(); }
-    } thread;
-    if (Free* block = lists.free[c]) return lists.free[c] = block->next, block;
     if (c == 0) c = 1;
+    if (!Thread::keeps()) return allocate(c * grain);
+    if (Free* block = lists.free[c]) return lists.free[c] = block->next, block;
     if (static_cast<std::size_t>(lists.slab_end - lists.slab) < c * grain) {
         const bool many = lists.slabs++ >= 16;
         const std::size_t size = many ? big_slab : small_slab;
@@ -53,6 +83,11 @@ void* BlockPool::cut(std::size_t c) {
         trace::make_ready(lists.slab, size);
     }
     return std::exchange(lists.slab, lists.slab + c * grain);
+}
+
+void BlockPool::give_first(void* block, std::size_t c) {
+    if (Thread::keeps()) push(lists.free[c], block);
+    else LeftBehind::blocks().leave(block, c);
 }
 
 void* BlockPool::allocate(std::size_t size) {

@@ -35,11 +35,9 @@ public:
     static void give(void* block, [[maybe_unused]] std::size_t size) {
 #if !ASYNCIO_PLAIN_ALLOCATION
         const std::size_t c = (size + grain - 1) / grain;
-        if (c < classes) [[likely]] {
-            auto* free = static_cast<Free*>(block);
-            free->next = lists.free[c];
-            lists.free[c] = free;
-            return;
+        if (c < classes) {
+            if (!lists.kept) [[unlikely]] return give_first(block, c);
+            return push(lists.free[c], block);
         }
 #endif
         std::free(block);
@@ -48,12 +46,20 @@ public:
 private:
     static void* allocate(std::size_t size);   ///< throws std::bad_alloc
     static void* cut(std::size_t c);
+    static void give_first(void* block, std::size_t c);
+    static void push(Free*& list, void* block) {
+        auto* free = static_cast<Free*>(block);
+        free->next = list;
+        list = free;
+    }
     struct Lists {
         Free* free[classes];
         char *slab, *slab_end;   ///< what is not cut yet
         unsigned slabs;          ///< so far
+        bool kept;               ///< from the thread's first block to its end
     };
     class LeftBehind;
+    struct Thread;
     static inline constinit thread_local Lists lists{};
 };
 
