@@ -65,7 +65,7 @@ TEST_CASE("a signal wakes a loop that waits, from another process") {
         Loop& loop = get_running_loop();
         Future<> came = loop.create_future<>();
         loop.add_signal_handler(SIGHUP, [&] { came.set_result(); });
-        auto process = co_await create_subprocess_shell("kill -HUP $PPID; exec sleep 1000");
+        auto process = co_await create_subprocess_shell("kill -HUP $PPID; exec cat", {.stdin = subprocess::PIPE});
         co_await came;
         process.kill();
         CHECK(co_await process.wait() == -SIGKILL);
