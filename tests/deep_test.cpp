@@ -7,11 +7,7 @@ using namespace asyncio;
 // Rows that are deeper than any stack: of coroutines, tasks and futures that await or hold each other.
 namespace {
 
-#if ASYNCIO_PLAIN_ALLOCATION   // with ASan (block_pool.hpp)
-constexpr int many = 20'000;    // its frames are so large that this is as deep
-#else
 constexpr int many = 100'000;
-#endif
 
 /// Tells `gone` when it goes.
 struct Leaves {
