@@ -80,15 +80,21 @@ int worker_number() {
 
 struct Poller::Impl {
     explicit Impl(Poller& poller) : poller(poller) {}
-    /// One poll. libuv would not wait while it has handles to close: that is done before.
-    void run(uv_run_mode mode) {
+    /// One poll. libuv would not wait while it has handles to close: that is done before, and the timer started after.
+    void run(Micros timeout) {
         stop_closed();
         happened = false;
-        if (closing > 0) {
-            uv_run(&loop, UV_RUN_NOWAIT);
-            if (happened || mode == UV_RUN_NOWAIT) return;
-        }
-        uv_run(&loop, mode);
+        if (closing > 0 || timeout == 0) uv_run(&loop, UV_RUN_NOWAIT);
+        if (happened || timeout == 0) return;
+        if (timeout != trace::forever) start_timer(timeout);
+        uv_run(&loop, UV_RUN_ONCE);
+        uv_timer_stop(&timer);
+    }
+    /// libuv calls what is due before it waits, too. If that is this timer (a millisecond of its clock has passed
+    /// meanwhile), nothing would end the wait: uv_stop has it not begin.
+    void start_timer(Micros timeout) {
+        uv_update_time(&loop);
+        uv_timer_start(&timer, [](uv_timer_t* due) { uv_stop(due->loop); }, static_cast<std::uint64_t>((timeout + 999) / 1000), 0);
     }
     /// A descriptor that was closed while it was still watched would end the process in libuv.
     void stop_closed() {
@@ -191,15 +197,7 @@ Poller::~Poller() {
     uv_loop_close(&impl_->loop);
 }
 
-void Poller::poll(Micros timeout) {
-    if (timeout == 0) return impl_->run(UV_RUN_NOWAIT);
-    if (timeout != trace::forever) {
-        uv_update_time(&impl_->loop);
-        uv_timer_start(&impl_->timer, [](uv_timer_t*) {}, static_cast<std::uint64_t>((timeout + 999) / 1000), 0);
-    }
-    impl_->run(UV_RUN_ONCE);
-    uv_timer_stop(&impl_->timer);
-}
+void Poller::poll(Micros timeout) { impl_->run(timeout); }
 
 void Poller::wake() { uv_async_send(&impl_->wake); }
 

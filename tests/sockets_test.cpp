@@ -191,6 +191,18 @@ TEST_CASE("a descriptor that cannot be watched is refused; one that is closed un
     });
 }
 
+TEST_CASE("every wait for sockets ends in time, however soon, while the watchers of the one before are still being closed") {
+    run_really([]() -> Coroutine<> {
+        std::vector<std::pair<Socket, Socket>> pairs(100);
+        for (auto& pair : pairs) pair = socketpair();
+        for (int i = 0; i < 100; ++i) {
+            std::vector<Task<std::string>> reading;
+            for (auto& pair : pairs) reading.push_back(create_task(get_running_loop().sock_recv(pair.first, 1)));
+            CHECK_THROWS_AS(co_await wait_for(gather(reading), 1e-6 * (1 + i * 9)), TimeoutError);
+        }
+    });
+}
+
 TEST_CASE("a pipe can be watched like a socket") {
     run_really([]() -> Coroutine<> {
         Loop& loop = get_running_loop();
