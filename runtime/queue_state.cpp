@@ -41,13 +41,18 @@ Coroutine<> QueueState::wait_for_room(std::shared_ptr<QueueState> queue) {
 /// unless there is nothing to be called for.
 Coroutine<> QueueState::wait_for_turn(std::shared_ptr<QueueState> queue, WaitingLine& line, FutureKind kind,
                                       bool (QueueState::*in_vain)() const) {
-    PlaceInLine place(line, kind);
+    const Future<void> turn = line.join(kind);   // whoever calls it takes it out of the line
+    struct Abandoned {                           // nobody will go on here: the frame is destroyed
+        WaitingLine& line;
+        const Future<void>& turn;
+        ~Abandoned() { if (!turn.done()) line.leave(turn); }
+    } abandoned{line, turn};
     try {
-        co_await place.turn();
+        co_await turn;
     } catch (...) {
-        place.turn().cancel();
-        line.leave(place.turn());
-        if (!((*queue).*in_vain)() && !place.turn().cancelled()) line.call_next();
+        turn.cancel();
+        line.leave(turn);
+        if (!((*queue).*in_vain)() && !turn.cancelled()) line.call_next();
         throw;
     }
 }
