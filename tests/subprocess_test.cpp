@@ -157,9 +157,11 @@ TEST_CASE("the output may end before the process") {
 
 TEST_CASE("the process may end before its output, which a child of its own still writes") {
     run_really([]() -> Coroutine<> {
-        Process process = co_await create_subprocess_shell("exec 3<&0; { read line <&3; echo late; } & exit 5",
+        Process process = co_await create_subprocess_shell("exec 3<&0; read line; { read line <&3; echo late; } & exit 5",
                                                            {.stdin = PIPE, .stdout = PIPE});
         auto waiting = create_task(process.wait());
+        co_await sleep(0);  // until it waits: once the exit code is known, wait() returns it at once
+        process.stdin.write("go\n");
         while (!process.returncode()) co_await sleep(0.001);
         CHECK(!waiting.done());
         process.stdin.write("go\n");
