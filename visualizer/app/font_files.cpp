@@ -57,8 +57,12 @@ std::map<std::string, fs::path> installed() {
 }
 
 std::vector<char> read(const fs::path& path) {
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    std::vector<char> bytes(error ? 0 : size);
     std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    bytes.resize(static_cast<std::size_t>(file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())).gcount()));
+    return bytes;
 }
 
 /// Height of a line for each pixel of letter size; 0 if FreeType cannot read the file.
