@@ -9,21 +9,14 @@
 #include <utility>
 
 #include "paths.hpp"
+#include "runtime/uninterrupted.hpp"
 
 namespace asyncio::files {
 namespace {
 
-/// Calls until no signal interrupts the call.
-template <class Call>
-auto patiently(Call call) {
-    auto result = call();
-    while (result < 0 && errno == EINTR) result = call();
-    return result;
-}
-
 int open_path(const std::string& path, int flags, int permissions) {
     const char* text = system::system_path(path);
-    const int fd = patiently([&] { return ::open(text, flags, permissions); });
+    const int fd = uninterrupted([&] { return ::open(text, flags, permissions); });
     if (fd < 0) throw_os_error(errno, "open", OSError::Paths{path});
     return fd;
 }
@@ -66,7 +59,7 @@ void RawFile::fail(const char* operation) const { throw_os_error(errno, operatio
 std::size_t RawFile::read_some(char* buffer, std::size_t size) {
     check_open(closed_text);
     if (!mode_.reading()) throw UnsupportedOperation("File not open for reading");
-    const auto got = in_a_hurry_ ? cache_.read(fd_, buffer, size) : patiently([&] { return ::read(fd_, buffer, size); });
+    const auto got = in_a_hurry_ ? cache_.read(fd_, buffer, size) : uninterrupted([&] { return ::read(fd_, buffer, size); });
     if (got < 0) take_time();   // a thread finds out what is wrong, if anything is
     if (got < 0) fail("read");
     return static_cast<std::size_t>(got);
@@ -76,7 +69,7 @@ std::size_t RawFile::write_some(std::string_view data) {
     check_open(closed_text);
     if (!mode_.writing()) throw UnsupportedOperation("File not open for writing");
     take_time();
-    const auto taken = patiently([&] { return ::write(fd_, data.data(), data.size()); });
+    const auto taken = uninterrupted([&] { return ::write(fd_, data.data(), data.size()); });
     if (taken < 0) fail("write");
     return static_cast<std::size_t>(taken);
 }
@@ -134,7 +127,7 @@ std::int64_t RawFile::truncate(std::optional<std::int64_t> size) {
     if (!mode_.writing()) throw UnsupportedOperation("File not open for writing");
     take_time();
     const std::int64_t wanted = size ? *size : tell();
-    if (patiently([&] { return ::ftruncate(fd_, wanted); }) != 0) fail("truncate");
+    if (uninterrupted([&] { return ::ftruncate(fd_, wanted); }) != 0) fail("truncate");
     return wanted;
 }
 

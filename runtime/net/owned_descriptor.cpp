@@ -5,9 +5,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <cerrno>
-
 #include "runtime/os_errors.hpp"
+#include "runtime/uninterrupted.hpp"
 
 namespace asyncio {
 namespace {
@@ -39,12 +38,6 @@ private:
     bool was_waiting_ = false;
 };
 
-template <class Call>
-long uninterrupted(Call call) {
-    for (;;)
-        if (const long result = call(); result >= 0 || errno != EINTR) return result < 0 ? -errno : result;
-}
-
 }  // namespace
 
 void OwnedDescriptor::close() {
@@ -58,12 +51,12 @@ std::pair<OwnedDescriptor, OwnedDescriptor> make_pipe() {
 }
 
 long try_read(int fd, char* buffer, std::size_t size) {
-    return uninterrupted([&] { return ::read(fd, buffer, size); });
+    return uninterrupted_or_code([&] { return ::read(fd, buffer, size); });
 }
 
 long try_write(int fd, const char* data, std::size_t size) {
     WithoutSigpipe quiet;
-    const long written = uninterrupted([&] { return ::write(fd, data, size); });
+    const long written = uninterrupted_or_code([&] { return ::write(fd, data, size); });
     quiet.came = written == -EPIPE;
     return written;
 }

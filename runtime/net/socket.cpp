@@ -3,9 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
-
 #include "runtime/os_errors.hpp"
+#include "runtime/uninterrupted.hpp"
 
 namespace asyncio {
 
@@ -16,15 +15,6 @@ void Socket::State::close() {
 namespace {
 
 constexpr int quietly = MSG_NOSIGNAL;   // a broken pipe is an error, not a signal
-
-/// Repeats what a signal has interrupted.
-template <class Call>
-auto uninterrupted(Call call) {
-    for (;;)
-        if (const auto result = call(); result >= 0 || errno != EINTR) return result;
-}
-
-long code_or(long result) { return result < 0 ? -errno : result; }
 
 template <class Ask>
 Address ask_address(Ask ask) {
@@ -98,26 +88,26 @@ std::pair<Socket, Address> Socket::accept() {
 
 long Socket::try_send(std::string_view data) {
     if (fileno() < 0) return -EBADF;
-    return code_or(uninterrupted([&] { return ::send(state_->fd, data.data(), data.size(), quietly); }));
+    return uninterrupted_or_code([&] { return ::send(state_->fd, data.data(), data.size(), quietly); });
 }
 
 long Socket::try_recv(char* buffer, std::size_t size) {
     if (fileno() < 0) return -EBADF;
-    return code_or(uninterrupted([&] { return ::recv(state_->fd, buffer, size, 0); }));
+    return uninterrupted_or_code([&] { return ::recv(state_->fd, buffer, size, 0); });
 }
 
 long Socket::try_sendto(std::string_view data, const Address& address) {
     if (fileno() < 0) return -EBADF;
-    return code_or(uninterrupted([&] {
+    return uninterrupted_or_code([&] {
         return ::sendto(state_->fd, data.data(), data.size(), quietly, address.data(), address.size());
-    }));
+    });
 }
 
 long Socket::try_recvfrom(char* buffer, std::size_t size, Address& from) {
     if (fileno() < 0) return -EBADF;
     long got = 0;
     from = ask_address([&](sockaddr* address, socklen_t* room) {
-        got = code_or(uninterrupted([&] { return ::recvfrom(state_->fd, buffer, size, 0, address, room); }));
+        got = uninterrupted_or_code([&] { return ::recvfrom(state_->fd, buffer, size, 0, address, room); });
         if (got < 0) *room = 0;
     });
     return got;
