@@ -22,7 +22,7 @@ int thread_count() {
 ///
 /// Where jobs follow each other quickly, a thread that finds none stays a moment: the next one is on its way, and waking a
 /// thread takes longer than most jobs. One at most stays; every job that waits has one that stays, or all threads are busy.
-class Row {
+class JobRow {
 public:
     /// True if one thread more is wanted, to serve(). `counted`: by count_one().
     bool add(std::shared_ptr<Job> job, bool counted) {
@@ -161,7 +161,7 @@ private:
     Poller& poller_;
     std::shared_ptr<Mailbox> mailbox_;
     std::vector<std::shared_ptr<Job>> brief_;   // submitted since the latest poll
-    std::shared_ptr<Row> row_ = std::make_shared<Row>();
+    std::shared_ptr<JobRow> row_ = std::make_shared<JobRow>();
 };
 
 }  // namespace

@@ -8,7 +8,6 @@
 
 namespace asyncio {
 
-using trace::Event;
 using trace::Kind;
 using trace::Ref;
 
@@ -56,14 +55,14 @@ Ref Recorder::ref(FutureState* future) {
     return Ref::future(future->number_);
 }
 
-void Recorder::add_error(Event& event, const std::exception_ptr& error) {
+void Recorder::add_error(trace::Event& event, const std::exception_ptr& error) {
     if (!error || stopped_) return;
     const ExceptionInfo info = asyncio::describe(error);
     event.text = text(info.type);
     event.text2 = text(without_objects(info.message));
 }
 
-void Recorder::describe(Event& event, HandleState& handle) {
+void Recorder::describe(trace::Event& event, HandleState& handle) {
     event.code = static_cast<std::uint8_t>(handle.callback_);
     const HandleFacts facts = handle.facts();
     event.by = ref(facts.task);
@@ -81,7 +80,7 @@ void Recorder::push_step(HandleState& handle) {
 void Recorder::push_other(HandleState& handle) {
     if (silent_) return;
     if (!handle.is_timer_ && !handle.is_watcher_) handle.number_ = ++handles_;
-    Event event{.kind = Kind::push, .subject = ref(handle)};
+    trace::Event event{.kind = Kind::push, .subject = ref(handle)};
     describe(event, handle);
     emit(event);
 }
@@ -89,7 +88,7 @@ void Recorder::push_other(HandleState& handle) {
 void Recorder::timer_arm(TimerState& timer) {
     if (silent_) return;
     timer.number_ = ++handles_;
-    Event event{.kind = Kind::timer_arm, .subject = ref(timer), .value = timer.when()};
+    trace::Event event{.kind = Kind::timer_arm, .subject = ref(timer), .value = timer.when()};
     describe(event, timer);
     emit(event);
 }
@@ -97,20 +96,20 @@ void Recorder::timer_arm(TimerState& timer) {
 void Recorder::io_begin(WatcherState& watcher, trace::Direction direction) {
     watcher.number_ = ++watchers_;
     if (silent_) return;
-    Event event{.kind = Kind::io_begin, .code2 = static_cast<std::uint8_t>(direction), .subject = ref(watcher)};
+    trace::Event event{.kind = Kind::io_begin, .code2 = static_cast<std::uint8_t>(direction), .subject = ref(watcher)};
     describe(event, watcher);
     emit(event);
 }
 
 void Recorder::loop_begin(FutureState* until) {
-    Event event{.kind = Kind::loop_begin};
+    trace::Event event{.kind = Kind::loop_begin};
     if (until && until->is_task()) event.object = ref(until);
     else if (until && until->kind() == trace::FutureKind::gather) event.object = Ref::Type::cancel_all;  // run's clean-up
     emit(event);
 }
 
 void Recorder::end(const std::exception_ptr& error) {
-    Event event{.kind = Kind::end};
+    trace::Event event{.kind = Kind::end};
     add_error(event, error);
     emit(event);
 }
@@ -118,8 +117,8 @@ void Recorder::end(const std::exception_ptr& error) {
 void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
     if (silent_) return;
     const char* name = short_name(promise.name);
-    Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .value = program_line(promise),
-                .text = log_.add_literal(name)};
+    trace::Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .value = program_line(promise),
+                       .text = log_.add_literal(name)};
     if (promise.arguments) event.text2 = text(std::string(name) + "(" + std::string(log_.text(promise.arguments)) + ")");
     emit(event);
 }
@@ -137,7 +136,7 @@ void Recorder::step(TaskState& task, const std::exception_ptr& exception, bool s
     const trace::How how = exception ? trace::How::throw_ : started ? trace::How::resume : trace::How::start;
     if (!exception) [[likely]]
         return emit({.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)});
-    Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)};
+    trace::Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)};
     add_error(event, exception);
     emit(event);
 }
@@ -175,8 +174,8 @@ void Recorder::future_new(FutureState& future) {
 void Recorder::future_done(FutureState& future, trace::State state, const std::exception_ptr& error) {
     if (silent_) return;
     if (!future.is_task_ && future.number_ == 0 && future.callbacks_.empty()) return;
-    Event event{.kind = future.is_task_ ? Kind::task_done : Kind::future_done, .code = static_cast<std::uint8_t>(state),
-                .code2 = static_cast<std::uint8_t>(future.kind()), .subject = ref(&future)};
+    trace::Event event{.kind = future.is_task_ ? Kind::task_done : Kind::future_done, .code = static_cast<std::uint8_t>(state),
+                       .code2 = static_cast<std::uint8_t>(future.kind()), .subject = ref(&future)};
     add_error(event, error);
     emit(event);
 }
@@ -190,7 +189,7 @@ void Recorder::job_begin(std::uint32_t job, int worker) {
 }
 
 void Recorder::job_end(std::uint32_t job, trace::State state, const std::exception_ptr& error) {
-    Event event{.kind = Kind::job_end, .code = static_cast<std::uint8_t>(state), .subject = Ref::job(job)};
+    trace::Event event{.kind = Kind::job_end, .code = static_cast<std::uint8_t>(state), .subject = Ref::job(job)};
     add_error(event, error);
     emit_always(event);
 }
@@ -202,7 +201,7 @@ void Recorder::clock(Micros t) {
 }
 
 void Recorder::block(Micros t) {
-    Event event{.kind = Kind::block, .by = who(), .value = t};
+    trace::Event event{.kind = Kind::block, .by = who(), .value = t};
     event.set_wide(t - now_);
     now_ = t;
     emit_always(event);
@@ -216,7 +215,7 @@ void Recorder::mark(std::string_view label) { emit({.kind = Kind::mark, .by = wh
 
 void Recorder::loop_error(const std::string& message, const std::exception_ptr& error) {
     if (silent_) return;
-    Event event{.kind = Kind::loop_error, .object = Ref::from_bits(text(without_objects(message)))};
+    trace::Event event{.kind = Kind::loop_error, .object = Ref::from_bits(text(without_objects(message)))};
     add_error(event, error);
     emit(event);
 }

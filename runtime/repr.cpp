@@ -94,9 +94,9 @@ namespace detail {
 
 std::string repr_of_text(std::string_view text) {
     constexpr std::size_t most = 30, before = 13, after = 14;   // Python: reprlib
-    const std::string whole = quoted(text.substr(0, most));
+    const std::string whole = asyncio::quoted(text.substr(0, most));
     if (whole.size() <= most) return whole;
-    const std::string ends = quoted(std::string(text.substr(0, before)) + std::string(text.substr(text.size() - after)));
+    const std::string ends = asyncio::quoted(std::string(text.substr(0, before)) + std::string(text.substr(text.size() - after)));
     return ends.substr(0, before) + "..." + ends.substr(ends.size() - after);
 }
 

@@ -9,7 +9,7 @@ namespace asyncio {
 namespace {
 
 using Tasks = std::vector<AnyTask>;
-using Row = std::array<std::string, 6>;
+using Cells = std::array<std::string, 6>;
 
 Tasks awaiting(const Tasks& tasks, const AnyTask& awaited) {
     Tasks found;
@@ -28,8 +28,8 @@ std::string chain(const AnyTask& task) {
 
 std::string id(const AnyTask& task) { return fmt::format("{:#x}", task.state()->number()); }
 
-std::vector<Row> rows(const Tasks& tasks) {
-    std::vector<Row> rows{{"task id", "task name", "coroutine stack", "awaiter chain", "awaiter name", "awaiter id"}};
+std::vector<Cells> rows(const Tasks& tasks) {
+    std::vector<Cells> rows{{"task id", "task name", "coroutine stack", "awaiter chain", "awaiter name", "awaiter id"}};
     for (const AnyTask& task : tasks) {
         const Tasks awaiters = awaiting(tasks, task);
         for (const AnyTask& by : awaiters)
@@ -39,7 +39,7 @@ std::vector<Row> rows(const Tasks& tasks) {
     return rows;
 }
 
-std::string joined(const Row& row, const std::array<std::size_t, 6>& widths) {
+std::string joined(const Cells& row, const std::array<std::size_t, 6>& widths) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) line += fmt::format("{:<{}}", row[i], widths[i] + 2);
     line.erase(line.find_last_not_of(' ') + 1);
@@ -94,9 +94,9 @@ void draw(const Node& node, const std::string& prefix, bool last, std::string& t
 }  // namespace
 
 std::string format_task_table(Loop* loop) {
-    const std::vector<Row> all = rows(all_tasks(loop));
+    const std::vector<Cells> all = rows(all_tasks(loop));
     std::array<std::size_t, 6> widths{};
-    for (const Row& row : all)
+    for (const Cells& row : all)
         for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
     std::string text = joined(all.front(), widths);
     text += "\n" + std::string(text.size(), '-');

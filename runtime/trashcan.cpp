@@ -10,8 +10,8 @@ struct Waste {
     void (*destroy)(void*);
 };
 
-/// What goes with the outermost dispose() of this thread.
-struct Row {
+/// The outermost dispose() of a thread, and what goes with it.
+struct Disposal {
     static constexpr int deepest = 50;   // as in CPython
     int depth = 0;
     std::vector<Waste> put_aside;
@@ -23,21 +23,21 @@ struct Row {
     }
 };
 
-thread_local Row* row = nullptr;
+thread_local Disposal* disposal = nullptr;
 
 }  // namespace
 
 void Trashcan::dispose(void* object, void (*destroy)(void*)) {
-    if (row) return row->depth < Row::deepest ? row->destroy({object, destroy}) : row->put_aside.push_back({object, destroy});
-    Row begun;
-    row = &begun;
+    if (disposal) return disposal->depth < Disposal::deepest ? disposal->destroy({object, destroy}) : disposal->put_aside.push_back({object, destroy});
+    Disposal begun;
+    disposal = &begun;
     begun.destroy({object, destroy});
     while (!begun.put_aside.empty()) {
         const Waste next = begun.put_aside.back();
         begun.put_aside.pop_back();
         begun.destroy(next);
     }
-    row = nullptr;
+    disposal = nullptr;
 }
 
 }  // namespace asyncio

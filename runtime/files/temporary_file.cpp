@@ -27,23 +27,23 @@ TemporaryStream make_temporary(const std::string& mode, const tempfile::Temporar
 
 namespace {
 
-struct Request {
+struct TemporaryRequest {
     const char* name;
     std::string mode;
     tempfile::TemporaryOptions options;
     bool named, doomed;
 };
 
-std::shared_ptr<OpenFile> make_now(const Request& request) {
+std::shared_ptr<OpenFile> make_now(const TemporaryRequest& request) {
     TemporaryStream made = make_temporary(request.mode, request.options, request.named);
     return std::make_shared<OpenFile>(std::move(made.stream), request.doomed ? made.path : "");
 }
 
-Coroutine<File> make_in_executor(Request request) {
+Coroutine<File> make_in_executor(TemporaryRequest request) {
     co_return File(co_await in_executor(request.name, [request] { return make_now(request); }));
 }
 
-Opening opening(Request request) {
+Opening opening(TemporaryRequest request) {
     return Opening([request = std::move(request)] { return make_in_executor(request).as(request.name); });
 }
 

@@ -6,12 +6,12 @@
 namespace awaitscope {
 namespace {
 
-struct Place {
+struct ChoicePlace {
     std::size_t question, choice;
 };
 
 /// Which choice of which question is in a row.
-Place place(const LessonText& text, std::size_t row) {
+ChoicePlace place_of(const LessonText& text, std::size_t row) {
     std::size_t question = 0;
     while (question < text.questions.size() && row >= text.questions[question].choices.size())
         row -= text.questions[question++].choices.size();
@@ -32,7 +32,7 @@ Requests enter(const Frame& f) {
     case Pane::tasks: return {request::Select{f.state.tasks[row].ref}};
     case Pane::exports: return {request::Export{f.formats[row].name}, request::Focus{Pane::none}};
     case Pane::text: {
-        const auto [question, choice] = place(f.text, row);
+        const auto [question, choice] = place_of(f.text, row);
         return {request::Answer{question, choice}};
     }
     case Pane::what_if: {

@@ -14,7 +14,7 @@ bool exports_are_shown(const Frame& f) { return f.view.focus == Pane::exports; }
 bool has_note(const Frame& f) { return !f.view.note.empty(); }
 bool help_is_shown(const Frame& f) { return f.view.help; }
 
-constexpr Panel list[] = {
+constexpr Panel every_panel[] = {
     {"toolbar", Place::toolbar, draw_toolbar},
     {"status", Place::status, draw_status, has_status},
     {"lessons", Place::left, draw_lessons},
@@ -93,7 +93,7 @@ Requests drag_bars(const Frame& f, const Layout& layout, ImVec2 size) {
 
 }  // namespace
 
-std::span<const Panel> panels() { return list; }
+std::span<const Panel> panels() { return every_panel; }
 
 Requests draw_panels(const Frame& f, ImVec2 size) {
     const Layout layout = lay_out(size, f.fonts.scale, f.view.splits, is_shown(f, Place::status), f.formats.size());

@@ -9,11 +9,11 @@
 namespace asyncio::http {
 namespace {
 
-using State = std::shared_ptr<ClientResponseState>;
+using ResponsePointer = std::shared_ptr<ClientResponseState>;
 
 std::exception_ptr closed_error() { return std::make_exception_ptr(detail::ClientConnectionError("Connection closed")); }
 
-Coroutine<std::string> read_body(State state) {
+Coroutine<std::string> read_body(ResponsePointer state) {
     if (state->body) {
         if (state->released) std::rethrow_exception(closed_error());
         co_return *state->body;
@@ -29,7 +29,7 @@ Coroutine<std::string> read_body(State state) {
     std::rethrow_exception(error);
 }
 
-Coroutine<std::string> read_text(State state, std::string encoding) {
+Coroutine<std::string> read_text(ResponsePointer state, std::string encoding) {
     if (!state->body) co_await read_body(state).as("read");
     co_return decode(*state->body, encoding.empty() ? ClientResponse(state).get_encoding() : encoding);
 }
@@ -38,7 +38,7 @@ bool is_expected(const ContentType& type, const std::string& expected) {
     return expected == "application/json" ? type.is_json() : type.type.find(expected) != std::string::npos;
 }
 
-Coroutine<Json> read_json(State state, std::string expected) {
+Coroutine<Json> read_json(ResponsePointer state, std::string expected) {
     if (!state->body) co_await read_body(state).as("read");
     const ClientResponse response(state);
     if (!expected.empty() && !is_expected(response.content_type(), expected))

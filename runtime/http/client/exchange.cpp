@@ -6,7 +6,7 @@
 namespace asyncio::http {
 namespace {
 
-using State = std::shared_ptr<ConnectorState>;
+using ConnectorPointer = std::shared_ptr<ConnectorState>;
 
 std::optional<Micros> moment_of(const Loop& loop, std::optional<double> delay) {
     if (delay.value_or(0) <= 0) return {};
@@ -18,7 +18,7 @@ std::optional<double> in_seconds(std::optional<Micros> moment) {
 }
 
 /// Where the request can go, if libcurl cannot know it: by number, or over a connection that is there, it does.
-Coroutine<std::vector<AddressInfo>> addresses_of(State state, const ClientRequest& request) {
+Coroutine<std::vector<AddressInfo>> addresses_of(ConnectorPointer state, const ClientRequest& request) {
     const URL& url = request.url;
     if (!state->unix_path().empty() || Address::numeric(url.host(), url.port()) || state->has_idle(request.pool_key()))
         co_return std::vector<AddressInfo>();
@@ -37,7 +37,7 @@ struct Way {
     std::vector<AddressInfo> addresses;
 };
 
-Coroutine<Way> find_way(State state, const ClientRequest& request) {
+Coroutine<Way> find_way(ConnectorPointer state, const ClientRequest& request) {
     const std::string key = request.pool_key();
     co_await state->pool().take(key);
     Lease lease(state, key);
@@ -48,7 +48,7 @@ Coroutine<Way> find_way(State state, const ClientRequest& request) {
 }
 
 /// The same, but not longer than ClientTimeout::connect.
-Coroutine<Way> find_way_in_time(State state, const ClientRequest& request, std::optional<Micros> connect_by) {
+Coroutine<Way> find_way_in_time(ConnectorPointer state, const ClientRequest& request, std::optional<Micros> connect_by) {
     Timeout limit = timeout_at(in_seconds(connect_by));
     try {
         co_return co_await async_with(limit, [&] { return find_way(state, request); });
@@ -61,7 +61,7 @@ Coroutine<Way> find_way_in_time(State state, const ClientRequest& request, std::
 }  // namespace
 
 Coroutine<ClientResponse> exchange(Connector connector, ClientRequest request) {
-    const State state = connector.state();
+    const ConnectorPointer state = connector.state();
     std::optional<Micros> connect_by = moment_of(state->loop(), request.timeout.connect);
     Way way = co_await find_way_in_time(state, request, connect_by);
     if (const auto by = moment_of(state->loop(), request.timeout.sock_connect)) connect_by = std::min(*by, connect_by.value_or(*by));

@@ -29,7 +29,7 @@ std::optional<std::size_t> Upload::read(char* out, std::size_t size) {
 /// Never eagerly, whatever the loop's tasks do: this is called from inside of libcurl.
 void Upload::begin() {
     Coroutine<> coroutine = write_bytes(Counted<Upload>(this)).as("write_bytes");
-    task_ = detail::begin_task(*loop_, coroutine, {}, {});
+    task_ = asyncio::detail::begin_task(*loop_, coroutine, {}, {});
 }
 
 void Upload::stop() {

@@ -27,7 +27,7 @@ void set_url(const Parsed& url, std::string_view text) {
     const CURLUcode code = copy.find('\0') == copy.npos ? curl_url_set(url.get(), CURLUPART_URL, copy.c_str(), lenient)
                                                          : CURLUE_MALFORMED_INPUT;
     if (code == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
-    if (code != CURLUE_OK) throw ValueError("Invalid URL " + quoted(copy) + ": " + curl_url_strerror(code));
+    if (code != CURLUE_OK) throw ValueError("Invalid URL " + asyncio::quoted(copy) + ": " + curl_url_strerror(code));
 }
 
 std::optional<std::string> part(const Parsed& url, CURLUPart which, unsigned flags = 0) {
@@ -57,11 +57,11 @@ int default_port(std::string_view scheme) { return scheme == "http" ? 80 : schem
 URL::URL(std::string_view text) {
     const Parsed url(curl_url());
     if (!url) throw std::bad_alloc();
-    if (text.find(":///") != text.npos && text.find(":///") < text.find('/')) throw ValueError("Invalid URL " + quoted(text) + ": it names no host");
+    if (text.find(":///") != text.npos && text.find(":///") < text.find('/')) throw ValueError("Invalid URL " + asyncio::quoted(text) + ": it names no host");
     set_url(url, text);
     scheme_ = lowered(part(url, CURLUPART_SCHEME).value_or(""));
     host_ = punycode(lowered(part(url, CURLUPART_HOST).value_or("")));
-    if (host_.empty()) throw ValueError("Invalid URL " + quoted(text) + ": it names no host");
+    if (host_.empty()) throw ValueError("Invalid URL " + asyncio::quoted(text) + ": it names no host");
     if (host_.front() == '[') host_ = host_.substr(1, host_.size() - 2);
     const std::string port = part(url, CURLUPART_PORT).value_or("");
     if (!port.empty()) port_ = std::stoi(port);   // libcurl has checked it
@@ -138,6 +138,6 @@ bool URL::is_absolute(std::string_view text) {
     return colon != text.npos && colon > 0 && is_token(text.substr(0, colon));
 }
 
-std::string repr(const URL& url) { return "URL(" + quoted(url.str()) + ")"; }
+std::string repr(const URL& url) { return "URL(" + asyncio::quoted(url.str()) + ")"; }
 
 }  // namespace asyncio::http

@@ -7,7 +7,7 @@
 /// The receiving side of a connection: where bytes go, when it stops reading, and how long it waits.
 namespace asyncio::http {
 
-using State = RequestParser::State;
+using ParserState = RequestParser::State;
 
 namespace {
 
@@ -33,20 +33,20 @@ void ServerConnection::data_received(std::string_view data) {
 std::size_t ServerConnection::consume(std::string_view bytes) {
     std::size_t used = 0;
     while (used < bytes.size()) {
-        const State before = parser_.state();
+        const ParserState before = parser_.state();
         const std::size_t taken = parser_.feed(bytes.substr(used), content_.state());
         used += taken;
         if (parser_.state() == before && taken == 0) break;
-        if (before == State::head && has_request()) begin_request();
+        if (before == ParserState::head && has_request()) begin_request();
     }
-    if (parser_.state() == State::complete && content_.state() && !content_.state()->is_eof()) content_.feed_eof();
-    if (parser_.state() == State::failed) break_body(std::make_exception_ptr(HTTPBadRequest(parser_.error().message)));
+    if (parser_.state() == ParserState::complete && content_.state() && !content_.state()->is_eof()) content_.feed_eof();
+    if (parser_.state() == ParserState::failed) break_body(std::make_exception_ptr(HTTPBadRequest(parser_.error().message)));
     if (has_request() && (!discarding_ || !body_is_coming())) wake_up();
     return used;
 }
 
 void ServerConnection::begin_request() {
-    if (parser_.state() == State::failed) return;
+    if (parser_.state() == ParserState::failed) return;
     request_.begin(server_->app());
     if (!parser_.head().has_body) return;
     content_ = StreamReader(new StreamReaderState(loop_, default_limit));
@@ -92,7 +92,7 @@ void ServerConnection::resume_reading() {
 /// Reads as long as somebody wants the bytes.
 void ServerConnection::regulate() {
     if (!is_open()) return;
-    const bool enough = content_paused_ || (pending_.size() > most_pending && parser_.state() == State::complete);
+    const bool enough = content_paused_ || (pending_.size() > most_pending && parser_.state() == ParserState::complete);
     if (enough && transport_->is_reading()) transport_->pause_reading();
     else if (!enough && !eof_ && !transport_->is_reading()) transport_->resume_reading();
 }
@@ -108,8 +108,8 @@ void ServerConnection::watch_time() {
     }
     if (!is_open()) return;
     if (discarding_) wait_until(Waiting::last_bytes, limits.lingering_time);
-    else if (parser_.state() == State::head && !parser_.started()) wait_until(Waiting::request, limits.keepalive_timeout);
-    else if (parser_.state() == State::head) wait_until(Waiting::head, limits.head_timeout);
+    else if (parser_.state() == ParserState::head && !parser_.started()) wait_until(Waiting::request, limits.keepalive_timeout);
+    else if (parser_.state() == ParserState::head) wait_until(Waiting::head, limits.head_timeout);
     else if (body_is_coming() && !content_paused_) wait_until(Waiting::body, limits.body_timeout);
     else waiting_ = Waiting::nothing;
 }

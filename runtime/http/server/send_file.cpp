@@ -16,7 +16,7 @@
 namespace asyncio::http {
 namespace {
 
-constexpr std::int64_t piece = 256 * 1024;   // read at once
+constexpr std::int64_t read_at_once = 256 * 1024;
 
 struct Span { std::int64_t begin, end; };
 
@@ -85,7 +85,7 @@ void add_headers(Response& response, const OpenFile& file, const std::string& na
 
 Coroutine<> send_bytes(ServerConnection& connection, std::shared_ptr<OpenFile> file, Span span) {
     while (span.begin < span.end) {
-        const std::int64_t count = std::min(piece, span.end - span.begin);
+        const std::int64_t count = std::min(read_at_once, span.end - span.begin);
         const std::string bytes = co_await to_thread(named("read", [file, at = span.begin, count] { return file->read(at, count); }));
         if (bytes.empty()) co_return;   // it has become shorter: the client notices by the length that it was promised
         span.begin += static_cast<std::int64_t>(bytes.size());

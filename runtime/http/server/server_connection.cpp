@@ -11,7 +11,7 @@
 
 namespace asyncio::http {
 
-using State = RequestParser::State;
+using ParserState = RequestParser::State;
 
 ServerConnection::ServerConnection(Counted<WebServer> server)
     : server_(std::move(server)), loop_(server_->loop()), parser_(server_->limits().parser), request_(*this, parser_.head()) {
@@ -74,8 +74,8 @@ Coroutine<> ServerConnection::serve(Counted<ServerConnection> self) {
             }
             self->writer_.next(!self->stopping_ && (!self->eof_ || !self->pending_.empty()));
             co_await self->loop_.create_task(handle(*self).as("handle_request"), TaskOptions{.eager_start = true});
-            if (self->body_is_coming() || self->parser_.state() == State::failed) co_await linger(*self);
-            if (self->parser_.state() != State::complete || !self->writer_.keep_alive()) break;
+            if (self->body_is_coming() || self->parser_.state() == ParserState::failed) co_await linger(*self);
+            if (self->parser_.state() != ParserState::complete || !self->writer_.keep_alive()) break;
             self->next_request();
         }
     } catch (const CancelledError&) {   // the handler, or all of it: there will be no response
@@ -120,7 +120,7 @@ Coroutine<> ServerConnection::handle(ServerConnection& self) {
 
 /// The application's response.
 Coroutine<Response> ServerConnection::answer() {
-    if (parser_.state() == State::failed) throw HTTPClientError(parser_.error().status, parser_.error().message);
+    if (parser_.state() == ParserState::failed) throw HTTPClientError(parser_.error().status, parser_.error().message);
     Application& app = server_->app();
     app.router().resolve(request_);
     continue_request();
@@ -164,7 +164,7 @@ bool ServerConnection::can_be_sent_at_once(const Response& response) const {
 }
 
 void ServerConnection::send_whole(const Response& response) {
-    if (parser_.state() == State::failed) writer_.close_after();
+    if (parser_.state() == ParserState::failed) writer_.close_after();
     writer_.begin(open_transport(), parser_.head(), response, response.body().size(), response.body());
     writer_.finish(*transport_);
 }
@@ -186,7 +186,7 @@ Coroutine<> ServerConnection::linger(ServerConnection& self) {
     self.discarding_ = true;
     self.content_ = {};
     self.resume_reading();
-    if (!self.writer_.keep_alive() || self.parser_.state() == State::failed) {
+    if (!self.writer_.keep_alive() || self.parser_.state() == ParserState::failed) {
         if (self.is_open()) self.transport_->write_eof();
         self.deaf_ = true;
     }
