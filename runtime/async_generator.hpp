@@ -68,6 +68,7 @@ public:
         return AsyncGenerator(Frame::from_promise(*this));
     }
     void return_void() {}
+    void unhandled_exception() noexcept { *error = exception_out_of("async generator", true); }
 
     /// Goes on with whoever awaits next().
     struct HandOver {

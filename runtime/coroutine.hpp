@@ -72,7 +72,7 @@ public:
         void await_resume() noexcept {}
     };
     Final final_suspend() noexcept { return {}; }
-    void unhandled_exception() noexcept { *error = handled_exception(); }
+    void unhandled_exception() noexcept { *error = exception_out_of("coroutine"); }
 
     template <class Awaited>
     decltype(auto) await_transform(Awaited&& awaited, std::source_location place = std::source_location::current()) {

@@ -119,6 +119,17 @@ std::exception_ptr handled_exception() noexcept {
     }
 }
 
+std::exception_ptr exception_out_of(const char* frame, bool generator) noexcept {
+    const std::type_info* type = abi::__cxa_current_exception_type();
+    if (!type || (*type != typeid(StopIteration) && (!generator || *type != typeid(StopAsyncIteration)))) return handled_exception();
+    const std::exception_ptr stop = std::current_exception();
+    try {
+        raise_from(RuntimeError(std::string(frame) + " raised " + type_name(stop)), stop);
+    } catch (...) {
+        return std::current_exception();
+    }
+}
+
 bool is_cancelled_error(const std::exception_ptr& exception) {
     if (!exception) return false;
 #ifdef __GLIBCXX__

@@ -140,6 +140,9 @@ struct LimitOverrunError : Exception {
 
 /// What is being handled, as Python would have it: of an OSError, the kind that its code means (see os_errors.hpp).
 std::exception_ptr handled_exception() noexcept;
+/// The same where it leaves a frame, a "coroutine" say. A StopIteration is a RuntimeError then, raised from it; so is a
+/// StopAsyncIteration that leaves a generator. Python: PEP 479
+std::exception_ptr exception_out_of(const char* frame, bool generator = false) noexcept;
 /// The same of an exception that is not thrown yet.
 std::exception_ptr os_error_of_its_kind(const OSError& error) noexcept;
 
