@@ -15,7 +15,7 @@ using subprocess::Process;
 namespace {
 
 /// What was queued, and how often. How often a task waits for the exit depends on how quick the child is.
-std::map<std::string, int> handles(const trace::Log& log) {
+std::vector<std::string> handles(const trace::Log& log) {
     std::map<std::string, int> count;
     for (std::size_t i = 0; i < log.size(); ++i) {
         const trace::Event& event = log[i];
@@ -23,7 +23,9 @@ std::map<std::string, int> handles(const trace::Log& log) {
         const bool other = event.callback() == trace::Callback::other;
         ++count[(other ? std::string(log.text(event.text2)) : trace::word(event.callback())) + " " + std::string(log.text(event.text))];
     }
-    return count;
+    std::vector<std::string> lines;
+    for (const auto& [what, times] : count) lines.push_back(std::to_string(times) + " times " + what);
+    return lines;
 }
 
 }  // namespace
