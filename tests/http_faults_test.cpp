@@ -67,7 +67,7 @@ TEST_CASE("a client may reset its connection at any time: its handler is told wh
             handlers.ends.clear();
             const Client client = co_await Handlers::having_said(place, bytes);
             client.reset();
-            co_await until([&] { return open_descriptors() == serving_alone; });
+            co_await until([&] { return open_descriptors() == serving_alone && handlers.ends.size() >= ends.size(); });
             CHECK(handlers.ends == ends);
             co_await check_serves(place);
             co_await until([&] { return open_descriptors() == serving_alone; });

@@ -28,6 +28,16 @@ std::vector<std::string> handles(const trace::Log& log) {
     return lines;
 }
 
+/// CPython's recorder cannot wait for a child that ends later than its pipes: it takes that for a deadlock. Then it has
+/// recorded another program, and is asked again.
+std::unique_ptr<trace::Log> recorded_with_child(const std::filesystem::path& program) {
+    for (int i = 0; i < 50; ++i) {
+        auto log = conformance::record(program);
+        if (log->text((*log)[log->size() - 1].text2).find("deadlock") == std::string_view::npos) return log;
+    }
+    throw std::runtime_error("CPython's recorder saw a deadlock each time");
+}
+
 }  // namespace
 
 TEST_CASE("communicate sends the input, reads to the end and waits for the exit") {
@@ -299,5 +309,5 @@ TEST_CASE("the trace of a child has the handles that CPython's has") {
                                           "    process = await asyncio.create_subprocess_exec('cat', stdin=PIPE, stdout=PIPE)\n"
                                           "    await process.communicate(b'hello')\n"
                                           "asyncio.run(main())\n";
-    CHECK(handles(log) == handles(*conformance::record(folder / "child.py")));
+    CHECK(handles(log) == handles(*recorded_with_child(folder / "child.py")));
 }
