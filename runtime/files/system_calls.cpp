@@ -15,6 +15,7 @@
 
 #include "folders.hpp"
 #include "paths.hpp"
+#include "runtime/uninterrupted.hpp"
 
 namespace asyncio::files::system {
 namespace {
@@ -135,10 +136,7 @@ std::string readlink(const std::string& path) {
 }
 
 std::int64_t sendfile(int out, int in, std::optional<std::int64_t> offset, std::size_t count) {
-    ssize_t sent = 0;
-    do {
-        sent = copy(out, in, offset, count);
-    } while (sent < 0 && errno == EINTR);
+    const ssize_t sent = uninterrupted([&] { return copy(out, in, offset, count); });
     if (sent < 0) throw_os_error(errno, "sendfile");
     return sent;
 }
