@@ -69,4 +69,16 @@ struct Pooled {
     static void operator delete(void* block, std::size_t size) { BlockPool::give(block, size); }
 };
 
+/// The same for what std::allocate_shared makes.
+template <class T>
+struct PoolAllocator {
+    using value_type = T;
+    PoolAllocator() = default;
+    template <class U>
+    PoolAllocator(const PoolAllocator<U>&) {}
+    T* allocate(std::size_t count) { return static_cast<T*>(BlockPool::take(count * sizeof(T))); }
+    void deallocate(T* block, std::size_t count) { BlockPool::give(block, count * sizeof(T)); }
+    friend bool operator==(PoolAllocator, PoolAllocator) { return true; }
+};
+
 }  // namespace asyncio

@@ -6,29 +6,30 @@
 
 namespace asyncio::concurrent {
 
-FutureState::Status FutureState::status() const {
-    std::lock_guard lock(mutex_);
-    return status_;
-}
+bool FutureState::move_on(Status from, Status to) { return status_.compare_exchange_strong(from, to, std::memory_order_acq_rel); }
 
-bool FutureState::move_on(Status from, Status to) {
-    std::lock_guard lock(mutex_);
-    if (status_ != from) return false;
-    status_ = to;
+bool FutureState::end(Status from, Status to) {
+    std::function<void()> first;
+    std::vector<std::function<void()>> others;
+    {
+        std::lock_guard lock(mutex_);
+        if (!move_on(from, to)) return false;
+        first.swap(callback_);
+        others.swap(callbacks_);
+    }
+    done_.notify_all();
+    if (first) first();
+    for (auto& callback : others) callback();
     return true;
 }
 
-bool FutureState::cancel() {
-    if (move_on(Status::pending, Status::cancelled)) tell();
-    return status() == Status::cancelled;
-}
+bool FutureState::cancel() { return end(Status::pending, Status::cancelled) || status() == Status::cancelled; }
 
 bool FutureState::begin() { return move_on(Status::pending, Status::running); }
 
 void FutureState::finish(std::exception_ptr error) {
     error_ = std::move(error);
-    move_on(Status::running, Status::finished);
-    tell();
+    end(Status::running, Status::finished);
 }
 
 const std::exception_ptr& FutureState::exception() const {
@@ -36,23 +37,10 @@ const std::exception_ptr& FutureState::exception() const {
     return error_;
 }
 
-void FutureState::tell() {
-    std::function<void()> first;
-    std::vector<std::function<void()>> others;
-    {
-        std::lock_guard lock(mutex_);
-        first.swap(callback_);
-        others.swap(callbacks_);
-    }
-    done_.notify_all();
-    if (first) first();
-    for (auto& callback : others) callback();
-}
-
 void FutureState::add_done_callback(std::function<void()> callback) {
     {
         std::lock_guard lock(mutex_);
-        if (!over(status_)) return callback_ ? callbacks_.push_back(std::move(callback)) : callback_.swap(callback);
+        if (!done()) return callback_ ? callbacks_.push_back(std::move(callback)) : callback_.swap(callback);
     }
     callback();
 }
@@ -61,9 +49,9 @@ void FutureState::wait(std::optional<Seconds> timeout) {
     Program::Impl& program = this_program();
     if (program.virtual_time && here.job) return wait_virtually(*program.virtual_time, *here.job, timeout);
     std::unique_lock lock(mutex_);
-    const auto done = [this] { return over(status_); };
-    if (!timeout) return done_.wait(lock, done);
-    if (!done_.wait_for(lock, std::chrono::duration<double>(timeout->count()), done)) throw TimeoutError();
+    const auto is_done = [this] { return done(); };
+    if (!timeout) return done_.wait(lock, is_done);
+    if (!done_.wait_for(lock, std::chrono::duration<double>(timeout->count()), is_done)) throw TimeoutError();
 }
 
 void FutureState::wait_virtually(VirtualTime& time, Job& job, std::optional<Seconds> timeout) {

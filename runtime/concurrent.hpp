@@ -29,8 +29,8 @@ public:
     enum class Status { pending, running, cancelled, finished };
     virtual ~FutureState() = default;
 
-    Status status() const;
-    bool done() const { return over(status()); }
+    Status status() const { return status_.load(std::memory_order_acquire); }
+    bool done() const { return status() >= Status::cancelled; }
     bool cancel();                                  ///< false once it runs or has ended
     bool begin();                                   ///< pending -> running; false if it was cancelled
     void finish(std::exception_ptr error);          ///< the result, if any, has been stored before
@@ -45,14 +45,13 @@ public:
     const std::exception_ptr& exception() const;
 
 private:
-    static bool over(Status status) { return status == Status::cancelled || status == Status::finished; }
     bool move_on(Status from, Status to);           // false if it is not `from` any more
-    void tell();                                    // those who wait, and the callbacks
+    bool end(Status from, Status to);               // the same, and tells those who wait and the callbacks
     void wait_virtually(VirtualTime& time, Job& job, std::optional<Seconds> timeout);
 
-    mutable std::mutex mutex_;
+    std::mutex mutex_;                              // held where it ends: a pending one is begun without
     std::condition_variable done_;
-    Status status_ = Status::pending;
+    std::atomic<Status> status_{Status::pending};
     std::exception_ptr error_;
     std::function<void()> callback_;                // the first; often the only one
     std::vector<std::function<void()>> callbacks_;  // the others

@@ -100,8 +100,9 @@ auto make_job(Loop* loop, F&& function, Args&&... args) {
     auto call = [function = std::decay_t<F>(function), args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
         return std::apply([&](auto&... a) -> R { return std::invoke(function, std::move(a)...); }, args);
     };
-    auto outcome = std::make_shared<concurrent::FutureOf<R>>();
-    auto job = std::make_shared<JobOf<R, decltype(call)>>(loop, recorded_name(function), std::move(call), outcome);
+    using Made = JobOf<R, decltype(call)>;
+    auto outcome = std::allocate_shared<concurrent::FutureOf<R>>(PoolAllocator<concurrent::FutureOf<R>>());
+    auto job = std::allocate_shared<Made>(PoolAllocator<Made>(), loop, recorded_name(function), std::move(call), outcome);
     return std::pair(std::move(job), std::move(outcome));
 }
 

@@ -1,10 +1,11 @@
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <deque>
-#include <mutex>
 #include <utility>
 #include <vector>
 
+#include "brief_mutex.hpp"
 #include "executor.hpp"
 #include "uv.hpp"
 
@@ -21,11 +22,15 @@ int thread_count() {
 /// The jobs of a loop and those of libuv's threads that do them. It may outlive the workers.
 ///
 /// Where jobs follow each other quickly, a thread that finds none stays a moment: the next one is on its way, and waking a
-/// thread takes longer than most jobs. One at most stays; every job that waits has one that stays, or all threads are busy.
+/// thread takes longer than most jobs. One at most stays. A burst, jobs that come while many are done already, is for one
+/// thread until the loop polls: more would only be in each other's way, and in that of the loop.
 class JobRow {
 public:
-    /// True if one thread more is wanted, to serve(). `counted`: by count_one().
-    bool add(std::shared_ptr<Job> job, bool counted) {
+    enum class Threads { enough, one_more, ask_later };
+
+    /// Whether another thread is wanted, to serve(); or maybe, when the loop polls: threads() says how many then.
+    /// `counted`: by count_one().
+    Threads add(std::shared_ptr<Job> job, bool counted) {
         std::vector<std::shared_ptr<Job>> done;   // destroyed after the lock, on the loop's thread
         std::lock_guard lock(mutex_);
         done.swap(done_);
@@ -33,14 +38,28 @@ public:
         note_arrival();
         queue_.push_back(std::move(job));
         note_length();
-        const bool wanted = queue_.size() > staying_ && serving_ < most_;
-        serving_ += wanted;
-        return wanted;
+        if (waiting() <= 0) return Threads::enough;
+        burst_ |= ended_ >= many;
+        if (burst_ && serving_ > 0) return Threads::ask_later;
+        if (serving_ == most_) return Threads::enough;
+        ++serving_, ++spare_;
+        return Threads::one_more;
+    }
+
+    /// How many threads are wanted besides those that serve.
+    int threads() {
+        std::lock_guard lock(mutex_);
+        burst_ = false;
+        const int more = std::clamp(waiting(), 0, most_ - serving_);
+        serving_ += more;
+        spare_ += more;
+        return more;
     }
 
     /// A thread of libuv's does jobs until there are none.
     void serve(int worker) {
         std::unique_lock lock(mutex_);
+        --spare_;
         while (!queue_.empty() || comes_while_staying(lock)) {
             std::shared_ptr<Job> job = std::move(queue_.front());
             queue_.pop_front();
@@ -49,9 +68,11 @@ public:
             job->work(worker);
             lock.lock();
             done_.push_back(std::move(job));
+            ++ended_;
             end_one(lock);
+            if (burst_ && serving_ > 1) break;
         }
-        --serving_;
+        if (--serving_ == 0) ended_ = 0;
     }
 
     /// On the loop's thread: lets go what is done.
@@ -82,24 +103,28 @@ public:
     }
 
 private:
+    int waiting() const { return static_cast<int>(queue_.size()) - spare_; }   // jobs for which nobody comes or stays
     void note_length() { length_.store(queue_.size(), std::memory_order_relaxed); }
 
-    bool comes_while_staying(std::unique_lock<std::mutex>& lock) {
-        if (!many_come_ || staying_ > 0) return false;
-        ++staying_;
+    bool comes_while_staying(std::unique_lock<BriefMutex>& lock) {
+        if (!(many_come_ || piled_up_) || spare_ > 0) return false;
+        ++spare_;
         lock.unlock();
         const auto end = std::chrono::steady_clock::now() + moment;
         while (length_.load(std::memory_order_relaxed) == 0 && std::chrono::steady_clock::now() < end) {}
         lock.lock();
-        --staying_;
+        --spare_;
         return !queue_.empty();
     }
+    /// Jobs that pile up come faster than they go: that takes no clock.
     void note_arrival() {
+        const bool piles_up = std::exchange(piled_up_, !queue_.empty());
+        if (piled_up_) return;
         const auto now = std::chrono::steady_clock::now();
-        many_come_ = now - std::exchange(latest_, now) < moment;
+        many_come_ = now - std::exchange(latest_, now) < moment || piles_up;
     }
 
-    void end_one(std::unique_lock<std::mutex>& lock) {
+    void end_one(std::unique_lock<BriefMutex>& lock) {
         if (--left_ > 0 || !idle_) return;
         const auto idle = std::exchange(idle_, nullptr);
         lock.unlock();
@@ -108,15 +133,17 @@ private:
     }
 
     static constexpr std::chrono::microseconds moment{5};
+    static constexpr int many = 16;
     const int most_ = thread_count();
-    std::mutex mutex_;
+    BriefMutex mutex_;
     std::deque<std::shared_ptr<Job>> queue_;
     std::vector<std::shared_ptr<Job>> done_;
     std::atomic<std::size_t> length_{0};   // the queue's, for those who do not hold the lock
-    std::size_t staying_ = 0;
     std::chrono::steady_clock::time_point latest_;   // when the latest job came
-    bool many_come_ = false;
-    int serving_ = 0, left_ = 0;           // threads; jobs that have not ended
+    bool many_come_ = false, piled_up_ = false, burst_ = false;
+    int serving_ = 0, spare_ = 0;          // threads, and those of them that have no job: they come, or stay
+    int left_ = 0;                         // jobs that have not ended
+    int ended_ = 0;                        // jobs that have, since there was no thread
     std::function<void()> idle_;
 };
 
@@ -134,6 +161,7 @@ public:
 
     void shut_down(bool wait) override {
         do_brief_jobs();
+        send_threads();
         while (wait && !row_->all_ended()) poller_.poll(trace::forever);
     }
 
@@ -154,13 +182,25 @@ private:
     }
 
     void hand_over(std::shared_ptr<Job> job, bool counted) {
-        if (row_->add(std::move(job), counted))
-            poller_.queue_work([row = row_](int worker) { row->serve(worker); }, [row = row_] { row->forget_done(); });
+        const auto threads = row_->add(std::move(job), counted);
+        if (threads == JobRow::Threads::one_more) return send_thread();
+        if (threads == JobRow::Threads::enough || std::exchange(asks_later_, true)) return;
+        mailbox_->leave([this] { send_threads(); });
+    }
+
+    void send_threads() {
+        asks_later_ = false;
+        for (int more = row_->threads(); more > 0; --more) send_thread();
+    }
+
+    void send_thread() {
+        poller_.queue_work([row = row_](int worker) { row->serve(worker); }, [row = row_] { row->forget_done(); });
     }
 
     Poller& poller_;
     std::shared_ptr<Mailbox> mailbox_;
     std::vector<std::shared_ptr<Job>> brief_;   // submitted since the latest poll
+    bool asks_later_ = false;                   // a letter for the next poll is left
     std::shared_ptr<JobRow> row_ = std::make_shared<JobRow>();
 };
 

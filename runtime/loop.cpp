@@ -195,7 +195,6 @@ void Loop::die_of_deadlock() {
 
 void Loop::poll_really(Micros timeout) {
     if (timeout == 0 && nothing_to_look_at()) return record_clock();
-    if (mailbox_->filled()) timeout = 0;
     look(timeout);
     queue_found();
 }

@@ -1,8 +1,9 @@
 #pragma once
 #include <atomic>
 #include <functional>
-#include <mutex>
 #include <vector>
+
+#include "brief_mutex.hpp"
 
 namespace asyncio {
 
@@ -16,7 +17,7 @@ public:
         std::lock_guard lock(mutex_);
         if (!wake_) return false;
         letters_.push_back(std::move(letter));
-        if (!filled_.exchange(true)) wake_();
+        if (!filled_.exchange(true) && asleep_) wake_();
         return true;
     }
     /// From the loop's own thread, which takes it in its next poll.
@@ -25,7 +26,17 @@ public:
         letters_.push_back(std::move(letter));
         filled_ = true;
     }
-    bool filled() const { return filled_.load(std::memory_order_acquire); }
+    /// From the loop's own thread: while this lives, a letter ends the loop's poll. What came before is filled().
+    class Watched {
+    public:
+        explicit Watched(Mailbox& mailbox) : mailbox_(mailbox) { mailbox_.asleep_ = true; }
+        ~Watched() { mailbox_.asleep_ = false; }
+        Watched(const Watched&) = delete;
+
+    private:
+        Mailbox& mailbox_;
+    };
+    bool filled() const { return filled_; }
     std::vector<Letter> take() {
         std::lock_guard lock(mutex_);
         filled_ = false;
@@ -40,10 +51,10 @@ public:
     }
 
 private:
-    std::mutex mutex_;
+    BriefMutex mutex_;
     std::vector<Letter> letters_;
     std::function<void()> wake_;
-    std::atomic<bool> filled_{false};
+    std::atomic<bool> filled_{false}, asleep_{false};   // who posts writes the one and reads the other; who sleeps vice versa
 };
 
 }  // namespace asyncio

@@ -93,6 +93,30 @@ TEST_CASE("jobs that wait for a later one find it done, even if four come at onc
     });
 }
 
+TEST_CASE("after a burst of quick jobs, too, jobs that wait for each other have a thread each") {
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        for (int round = 0; round < 200; ++round) {
+            std::latch all(4);
+            std::vector<Future<>> jobs;
+            for (int i = 0; i < 100; ++i) jobs.push_back(loop.run_in_executor(nullptr, [] {}));
+            for (int i = 0; i < 4; ++i) jobs.push_back(loop.run_in_executor(nullptr, [&all] { all.arrive_and_wait(); }));
+            co_await gather(std::move(jobs));
+        }
+    });
+}
+
+TEST_CASE("jobs run side by side while the loop is blocked") {
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        std::latch all(4);   // three jobs, and the loop's own thread
+        std::vector<Future<>> jobs;
+        for (int i = 0; i < 3; ++i) jobs.push_back(loop.run_in_executor(nullptr, [&all] { all.arrive_and_wait(); }));
+        all.arrive_and_wait();
+        co_await gather(std::move(jobs));
+    });
+}
+
 TEST_CASE("of ten thousand jobs at once each is done once, and the program waits for those that nobody awaits") {
     std::atomic<int> done = 0;
     int sum = 0;
