@@ -22,13 +22,15 @@ std::vector<std::string> traces_in(const std::filesystem::path& path) {
     return traces;
 }
 
-/// Without what depends on CPython's collector (who keeps a failed task, and until when), without the beginnings of jobs
-/// (the recorder mutes those in asyncio.run's last turns), and without what comes after a deadlock.
+/// Without what depends on CPython's collector (who keeps a failed task, and until when), without the beginnings of jobs,
+/// and those submitted in asyncio.run's last turns (which the recorder mutes), and without what comes after a deadlock.
 Lines comparable(const Log& log) {
     Lines lines;
+    bool last_turns = false;
     for (const std::string& line : facts(log)) {
         const auto is = [&line](const char* beginning) { return line.starts_with(std::string(R"({"ev":")") + beginning); };
-        if (is(R"(loop_error","message":"Task )") || is("warning") || is("job_begin")) continue;
+        last_turns |= is("loop_end");
+        if (is(R"(loop_error","message":"Task )") || is("warning") || is("job_begin") || (last_turns && is("job_submit"))) continue;
         lines.push_back(line);
         if (is("deadlock")) break;
     }
