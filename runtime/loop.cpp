@@ -223,18 +223,19 @@ void Loop::run_ready_handles() {
         HandleState* left = ready.take_all();
         ~Turn() { if (left) [[unlikely]] ready.put_back(left); }
     } turn{ready_};
+    Recorder* const recorder = this->recorder();
     Counted<HandleState> handle;
     while (HandleState* next = turn.left) {
         turn.left = ReadyQueue::after(next);
         next->queued_ = false;
-        if (recorder()) [[unlikely]] next->cancelled() ? recorder_->skip(*next) : recorder_->run(*next);
-        if (HandleState* before = handle.detach()) retire(*before);
+        if (recorder) [[unlikely]] next->cancelled() ? recorder->skip(*next) : recorder->run(*next);
+        if (HandleState* before = handle.detach(); before && !before->queued_) retire(*before);
         handle = Counted<HandleState>::adopt(next);
-        if (next->cancelled()) [[unlikely]] continue;
-        if (origins_) [[unlikely]] run_timed(*next);
-        else call(*next);
+        if (!next->is_step_ && next->cancelled()) [[unlikely]] continue;
+        if (here.origins) [[unlikely]] run_timed(*next);
+        else call(*next, recorder);
     }
-    if (HandleState* last = handle.detach()) retire(*last);
+    if (HandleState* last = handle.detach(); last && !last->queued_) retire(*last);
 }
 
 inline void Loop::retire(HandleState& handle) {
@@ -242,11 +243,11 @@ inline void Loop::retire(HandleState& handle) {
     else handle.retire();
 }
 
-void Loop::run_handle(HandleState& handle) { call(handle); }
+void Loop::run_handle(HandleState& handle) { call(handle, recorder()); }
 
-[[gnu::always_inline]] inline void Loop::call(HandleState& handle) {
+[[gnu::always_inline]] inline void Loop::call(HandleState& handle, Recorder* recorder) {
     try {
-        if (handle.is_step_) [[likely]] return static_cast<TaskState::Step&>(handle).task().run_step();
+        if (handle.is_step_) [[likely]] return static_cast<TaskState::Step&>(handle).task().run_step(recorder);
         handle.running_ = true;
         handle.run();
         handle.running_ = false;

@@ -327,7 +327,7 @@ private:
     void fire_due_timers();
     void run_ready_handles();
     void run_handle(HandleState& handle);
-    void call(HandleState& handle);
+    void call(HandleState& handle, Recorder* recorder);
     void retire(HandleState& handle);
     void drop_ready();
     void run_timed(HandleState& handle);

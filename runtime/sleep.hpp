@@ -34,16 +34,16 @@ class Sleeping {
 public:
     Sleeping() = default;
     Sleeping(Sleeping&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
-    ~Sleeping() { if (state_) [[unlikely]] let_go(); }
+    ~Sleeping() { end(); }
     void awaited() { state_ = nullptr; }       ///< nobody need be warned
     /// Has the task wait for a new future whose timer is armed.
     void begin(TaskState& task, Seconds delay, std::coroutine_handle<> leaf, PromiseBase& promise);
     /// The task goes on. Python: finally: h.cancel()
-    void end() { if (state_) [[unlikely]] let_go(); }
+    void end() { if (state_) [[unlikely]] let_go(std::exchange(state_, nullptr)); }
 
 private:
     static inline SleepState* never_awaited() { return reinterpret_cast<SleepState*>(1); }
-    void let_go();
+    static void let_go(SleepState* state);
     SleepState* state_ = never_awaited();
 };
 

@@ -9,7 +9,7 @@
 
 namespace asyncio {
 
-void TaskState::Step::run() { task_.run_step(); }
+void TaskState::Step::run() { task_.run_step(loop().recorder()); }
 
 HandleFacts TaskState::Step::facts() {
     return {&task_, callback_ == trace::Callback::task_wakeup ? task_.waiter_.get() : nullptr, ""};
@@ -23,7 +23,7 @@ void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::
     Recorder* r = loop_->recorder();
     if (r) [[unlikely]] r->task_new(*this, promise);
     const bool now = eager_start && loop_->is_running();
-    if (!now) queue_step();
+    if (!now) retain(), queue_step();
     if (!name.empty()) set_name(std::move(name));
     if (now) run_first_step_now();
 }
@@ -33,7 +33,8 @@ void TaskState::run_first_step_now() {
         TaskState* task = std::exchange(here.task, nullptr);
         ~Interrupted() { here.task = task; }
     } interrupted;
-    run_step();
+    run_step(loop_->recorder());
+    if (step_.queued()) retain();
 }
 
 std::string TaskState::defined_at() const { return defined_at_.file_name() + (":" + std::to_string(defined_at_.line())); }
@@ -108,9 +109,11 @@ void TaskState::wait_for(FutureState& future, std::coroutine_handle<> leaf, Prom
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, future, promise);
     step_.queue_as(trace::Callback::task_wakeup);
     waiter_ = Counted<FutureState>(&future);
-    if (future.done()) [[unlikely]] future.add_done_callback(&step_);
-    else future.callbacks_.add((retain(), &step_));
+    retain();
+    if (future.done()) [[unlikely]] future.add_done_callback(&step_), release();
+    else future.callbacks_.add(&step_);
     if (must_cancel_) [[unlikely]] cancel_new_waiter(future);
+    if (step_.queued()) [[unlikely]] release();
 }
 
 /// It stays suspended if that goes wrong: whom it waits for may wait for it.
@@ -134,15 +137,12 @@ void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, co
     queue_step();
 }
 
-void TaskState::queue_step() {
-    step_.queue_as(trace::Callback::task_step);
-    retain();
-    loop_->push_counted(&step_);
-}
+void TaskState::queue_step() { loop_->push_counted(&step_); }
 
 /// What the future that it waited for throws into the coroutine.
 void TaskState::take_outcome_of_waiter() {
     Counted<FutureState> future = std::move(waiter_);
+    step_.queue_as(trace::Callback::task_step);
     future->unretrieved_ = false;
     if (future->cancelled()) [[unlikely]] exception_ = future->make_cancelled_error();
     else if (future->exception_) [[unlikely]] exception_ = future->exception_;
@@ -153,8 +153,12 @@ void TaskState::take_cancellation() {
     if (!is_cancelled_error(exception_)) exception_ = make_cancelled_error();
 }
 
-void TaskState::refuse_to_step() {
-    throw RuntimeError("Cannot enter into task <Task> while another task <Task> is being executed.");
+bool TaskState::prepare_step(Recorder* recorder) {
+    if (must_cancel_) take_cancellation();
+    if (recorder) recorder->step(*this, exception_, started());
+    const bool enters = started() || !exception_;
+    unstarted_ = false;
+    return enters;
 }
 
 void TaskState::rethrow_if_it_leaves_the_loop() {
@@ -166,7 +170,10 @@ void TaskState::rethrow_if_it_leaves_the_loop() {
 void TaskState::finish_step() {
     destroy_frame();
     if (exception_) return finish_failed(std::exchange(exception_, nullptr));
-    if (std::exchange(must_cancel_, false)) return finish_cancelled(cancel_message());
+    if (must_cancel_) {
+        must_cancel_ = false;
+        return finish_cancelled(cancel_message());
+    }
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::result);
     finish_result();
 }
@@ -199,13 +206,13 @@ void TaskState::last_reference_gone() {
         report("Task was destroyed but it is pending!");
         if (references_ > 0) return;
     }
-    if (!started_ && frame_) warn_never_awaited(*outermost());
+    if (!started() && frame_) warn_never_awaited(*outermost());
     if (unretrieved_) {
         unretrieved_ = false;
         report("Task exception was never retrieved");
         if (references_ > 0) return;
     }
-    if (started_) delete this;
+    if (started()) delete this;
     else Trashcan::dispose(this, [](void* task) { delete static_cast<TaskState*>(task); });   // rows hold each other
 }
 
@@ -220,8 +227,7 @@ void Sleeping::begin(TaskState& task, Seconds delay, std::coroutine_handle<> lea
     task.wait_for(*state_, leaf, promise);
 }
 
-void Sleeping::let_go() {
-    SleepState* state = std::exchange(state_, nullptr);
+void Sleeping::let_go(SleepState* state) {
     if (state == never_awaited()) return warn_never_awaited("sleep");
     state->disarm();
     state->release();

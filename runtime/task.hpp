@@ -37,7 +37,7 @@ public:
     std::string name() const;
     void set_name(std::string name);
     const Context& context() const { return context_; }
-    bool started() const { return started_; }
+    bool started() const { return !unstarted_; }
     const char* coroutine_name() const { return short_name(coroutine_name_); }
     const char* qualified_name() const { return coroutine_name_; }   ///< "Queue.get" for get
     std::string defined_at() const;            ///< "a.cpp:12": where its coroutine function stands
@@ -49,13 +49,12 @@ public:
     /// The coroutine's own frame; nullptr once it is done.
     const PromiseBase* outermost() const { return frame_ ? &PromiseBase::of(frame_) : nullptr; }
 
-    // Called by awaiters, inside a step, just before the step ends.
+    // Called by awaiters, inside a step, just before the step ends. A step that is in the ready queue when it ends has handed
+    // the reference of the handle that runs over to it.
     void wait_for(FutureState& future, std::coroutine_handle<> leaf, PromiseBase& promise);   ///< emits suspend
     void give_way(std::coroutine_handle<> leaf, PromiseBase& promise) {                       ///< emits suspend (yield), push
         leaf_ = leaf;
         if (loop_->recorder()) [[unlikely]] return give_way_recorded(promise);
-        step_.queue_as(trace::Callback::task_step);
-        retain();
         loop_->push_unrecorded(&step_);
     }
     /// Emits: suspend (error), push. The next step throws RuntimeError(message).
@@ -87,8 +86,8 @@ private:
         TaskState& task_;
     };
 
-    void run_step();                           ///< see step.hpp
-    [[noreturn]] static void refuse_to_step();
+    void run_step(Recorder* recorder);         ///< see step.hpp
+    bool prepare_step(Recorder* recorder);     ///< what is not in every step; false if it was cancelled before its first
     void run_first_step_now();
     void queue_step();
     void give_way_recorded(PromiseBase& promise);
@@ -113,7 +112,7 @@ private:
     std::source_location defined_at_;          ///< where its coroutine function stands
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
     int cancel_requests_ = 0;
-    bool started_ = false, must_cancel_ = false, passes_cancel_on_ = false;
+    bool unstarted_ : 1 = true, must_cancel_ : 1 = false, passes_cancel_on_ : 1 = false;
 };
 
 inline void Loop::add_task(TaskState& task) {
