@@ -79,7 +79,6 @@ private:
         HandleFacts facts() override;
         void retain() override { task_.retain(); }
         void release() override { task_.release(); }
-        void retire() override { task_.release(); }
         void queue_as(trace::Callback callback) { callback_ = callback; }
         TaskState& task() const { return task_; }
     private:

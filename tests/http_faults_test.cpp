@@ -41,11 +41,14 @@ struct Handlers {
         co_return http::Response();
     }
 
-    /// A connection on which `bytes` have been said, and have arrived.
+    /// A connection on which `bytes` have been said, and have arrived: once it is accepted, the polls of a few turns find
+    /// what lies in its buffer, and its handler begins.
     static Coroutine<Client> having_said(Where place, std::string bytes) {
+        const long before = open_descriptors();
         const Client client = co_await Client::connect(place);
         client.send(bytes);
-        co_await sleep(0.005);
+        co_await until([before] { return open_descriptors() == before + 2; });
+        for (int turn = 0; turn < 5; ++turn) co_await sleep(0);
         co_return client;
     }
 };
