@@ -12,32 +12,34 @@ namespace {
 constexpr std::size_t small_slab = 64 * 1024, big_slab = 2 * 1024 * 1024;   // big ones where many blocks are needed
 }
 
-/// What threads that have ended have left: blocks, and rests of slabs.
+/// What threads that have ended have left: their lists of blocks as they were, and rests of slabs.
 class BlockPool::LeftBehind {
 public:
-    /// Gives this thread all of the blocks, and one rest.
+    /// Gives this thread one list of each class, and one rest.
     void take() {
         std::lock_guard lock(mutex_);
-        for (std::size_t c = 0; c < classes; ++c) lists.free[c] = std::exchange(free_[c], nullptr);
+        for (std::size_t c = 0; c < classes; ++c) take_list(c);
         if (!rests_) return;
         lists.slab_end = rests_->end;
         lists.slab = reinterpret_cast<char*>(std::exchange(rests_, rests_->next));
     }
+    /// One list more; false if there is none.
+    bool take(std::size_t c) {
+        std::lock_guard lock(mutex_);
+        take_list(c);
+        return lists.free[c] != nullptr;
+    }
     void leave() {
         std::lock_guard lock(mutex_);
-        for (std::size_t c = 0; c < classes; ++c) {
-            Free** end = &lists.free[c];
-            while (*end) end = &(*end)->next;
-            *end = free_[c];
-            free_[c] = std::exchange(lists.free[c], nullptr);
-        }
+        for (std::size_t c = 0; c < classes; ++c)
+            if (Free* blocks = std::exchange(lists.free[c], nullptr)) leave_list(blocks, c);
         char* const rest = std::exchange(lists.slab, nullptr);
         char* const end = std::exchange(lists.slab_end, nullptr);
         if (end - rest >= static_cast<std::ptrdiff_t>(sizeof(Rest))) rests_ = new (rest) Rest{rests_, end};
     }
     void leave(void* block, std::size_t c) {
         std::lock_guard lock(mutex_);
-        push(free_[c], block);
+        leave_list(new (block) Free{nullptr}, c);
     }
     static LeftBehind& blocks() {
         static auto* blocks = new LeftBehind;   // threads may end after static objects have gone
@@ -45,13 +47,23 @@ public:
     }
 
 private:
+    struct List {   // lies in its own first block, which is followed by the others
+        Free blocks;
+        List* next;
+    };
     struct Rest {
         Rest* next;
         char* end;
     };
-    static_assert(sizeof(Rest) <= grain);
+    static_assert(sizeof(List) <= grain && sizeof(Rest) <= grain);
+
+    void leave_list(Free* blocks, std::size_t c) { lists_[c] = new (blocks) List{{blocks->next}, lists_[c]}; }
+    void take_list(std::size_t c) {
+        if (List* list = lists_[c]) lists_[c] = list->next, lists.free[c] = &list->blocks;
+    }
+
     std::mutex mutex_;
-    Free* free_[classes] = {};
+    List* lists_[classes] = {};
     Rest* rests_ = nullptr;
 };
 
@@ -76,6 +88,7 @@ void* BlockPool::cut(std::size_t c) {
     if (!Thread::keeps()) return allocate(c * grain);
     if (Free* block = lists.free[c]) return lists.free[c] = block->next, block;
     if (static_cast<std::size_t>(lists.slab_end - lists.slab) < c * grain) {
+        if (LeftBehind::blocks().take(c)) return cut(c);
         const bool many = lists.slabs++ >= 16;
         const std::size_t size = many ? big_slab : small_slab;
         lists.slab = static_cast<char*>(trace::chunk_memory(size, many));
