@@ -41,6 +41,11 @@ public:
         std::lock_guard lock(mutex_);
         leave_list(new (block) Free{nullptr}, c);
     }
+    /// Remembers a slab, in its first block: else a search for leaks would find no pointer to its beginning.
+    void know(char* slab) {
+        std::lock_guard lock(mutex_);
+        slabs_ = new (slab) Slab{slabs_};
+    }
     static LeftBehind& blocks() {
         static auto* blocks = new LeftBehind;   // threads may end after static objects have gone
         return *blocks;
@@ -55,6 +60,7 @@ private:
         Rest* next;
         char* end;
     };
+    struct Slab { Slab* next; };
     static_assert(sizeof(List) <= grain && sizeof(Rest) <= grain);
 
     void leave_list(Free* blocks, std::size_t c) { lists_[c] = new (blocks) List{{blocks->next}, lists_[c]}; }
@@ -65,6 +71,7 @@ private:
     std::mutex mutex_;
     List* lists_[classes] = {};
     Rest* rests_ = nullptr;
+    Slab* slabs_ = nullptr;
 };
 
 struct BlockPool::Thread {
@@ -91,9 +98,11 @@ void* BlockPool::cut(std::size_t c) {
         if (LeftBehind::blocks().take(c)) return cut(c);
         const bool many = lists.slabs++ >= 16;
         const std::size_t size = many ? big_slab : small_slab;
-        lists.slab = static_cast<char*>(trace::chunk_memory(size, many));
-        lists.slab_end = lists.slab + size;
-        trace::make_ready(lists.slab, size);
+        char* const slab = static_cast<char*>(trace::chunk_memory(size, many));
+        trace::make_ready(slab, size);
+        LeftBehind::blocks().know(slab);
+        lists.slab = slab + grain;
+        lists.slab_end = slab + size;
     }
     return std::exchange(lists.slab, lists.slab + c * grain);
 }
