@@ -1,6 +1,12 @@
+#include <fmt/format.h>
+
+#include <mutex>
+
+#include "async_with.hpp"
 #include "executor.hpp"
 #include "program_state.hpp"
 #include "runner.hpp"
+#include "timeout.hpp"
 
 namespace asyncio {
 namespace {
@@ -14,6 +20,47 @@ public:
 private:
     Recorder* recorder_;
 };
+
+/// What the thread of the last job tells the loop, as long as somebody waits for it.
+class Notice {
+public:
+    explicit Notice(const Future<>& over)
+        : told_(user_call<SharedHandleState>(over.get_loop(), named("set_result", [over] { if (!over.done()) over.set_result(); }))) {}
+    void send(Mailbox& mailbox) {
+        std::lock_guard lock(mutex_);
+        if (!told_) return;
+        Loop& loop = told_->loop();
+        if (loop.is_closed()) return;
+        if (here.loop == &loop || loop.virtual_time()) return loop.push(told_.get());   // a job of virtual time holds the baton
+        mailbox.post([told = told_] { told->loop().push(told.get()); });
+    }
+    /// On the loop's thread, where what it holds must go.
+    void forget() {
+        std::lock_guard lock(mutex_);
+        told_ = nullptr;
+    }
+
+private:
+    std::mutex mutex_;
+    Counted<HandleState> told_;
+};
+
+Coroutine<> jobs_end(Loop& loop, ThreadPoolExecutor& pool) {
+    Future<> over(new FutureOf<void>(loop, trace::FutureKind::asyncio));
+    struct Expected {
+        std::shared_ptr<Notice> notice;
+        ~Expected() { notice->forget(); }
+    } expected{std::make_shared<Notice>(over)};
+    pool.shutdown_then([mailbox = loop.mailbox(), notice = expected.notice] { notice->send(*mailbox); });
+    co_await over;
+}
+
+void warn_of_jobs_left(double timeout) {
+    const std::string message = fmt::format("The executor did not finishing joining its threads within {} seconds.", timeout);
+    Program::Impl& program = this_program();
+    program.report("RuntimeWarning: " + message);
+    if (program.recorder) program.recorder->warning(message);
+}
 
 /// Whether no job is left, of a pool that takes none any more.
 bool is_idle(ThreadPoolExecutor* pool) {
@@ -34,17 +81,17 @@ ThreadPoolExecutor& Loop::default_executor() {
     return *default_executor_;
 }
 
-Coroutine<> Loop::shutdown_default_executor() {
+Coroutine<> Loop::shutdown_default_executor(std::optional<Seconds> timeout) {
     executor_shut_down_ = true;
     if (!default_executor_) co_return;
-    Future<> over(new FutureOf<void>(*this, trace::FutureKind::asyncio));
-    Counted<HandleState> told(user_call<SharedHandleState>(*this, named("set_result", [over] { over.set_result(); })));
-    const bool one_at_a_time = virtual_time_ != nullptr;
-    default_executor_->shutdown_then([this, one_at_a_time, mailbox = mailbox_, told = std::move(told)]() mutable {
-        if (here.loop == this || one_at_a_time) return push(told.get());
-        mailbox->post([this, told = std::move(told)] { push(told.get()); });
-    });
-    co_await over;
+    const auto pool = default_executor_;
+    bool late = false;
+    try {
+        co_await async_with(asyncio::timeout(timeout), [&]() -> Coroutine<> { return jobs_end(*this, *pool); });
+    } catch (const TimeoutError&) {
+        late = true;
+    }
+    if (late) warn_of_jobs_left(timeout->count());
 }
 
 void Loop::run_last_turns() {
@@ -58,7 +105,7 @@ void Loop::run_last_turns() {
         if (recorder_) recorder_->set_muted(true);
         if (!is_idle(default_executor_.get())) co_await shutdown_default_executor();   // a job waits for the loop
     };
-    run_until_complete(virtual_time_ ? end_jobs() : shutdown_default_executor());
+    run_until_complete(virtual_time_ ? end_jobs().as("shutdown_default_executor") : shutdown_default_executor(constants::THREAD_JOIN_TIMEOUT));
     close();   // what goes with the loop's transports is not told: CPython's collector may take it at any time
 }
 

@@ -12,6 +12,14 @@ int default_worker_count() { return static_cast<int>(std::min(32u, std::thread::
 
 }  // namespace
 
+std::function<void()> Workers::both(std::function<void()> first, std::function<void()> second) {
+    if (!first) return second;
+    return [first = std::move(first), second = std::move(second)] {
+        first();
+        second();
+    };
+}
+
 ThreadPoolExecutor::ThreadPoolExecutor(int max_workers) {
     if (max_workers < 0) throw ValueError("max_workers must be greater than 0");
     Program::Impl& program = this_program();
@@ -21,7 +29,7 @@ ThreadPoolExecutor::ThreadPoolExecutor(int max_workers) {
 }
 
 void ThreadPoolExecutor::shutdown(bool wait) {
-    if (!std::exchange(shut_down_, true)) workers_->shut_down(wait);
+    if (!std::exchange(shut_down_, true) || wait) workers_->shut_down(wait);
 }
 
 void ThreadPoolExecutor::shutdown_then(std::function<void()> over) {

@@ -20,6 +20,8 @@ public:
     virtual void shut_down(bool wait) = 0;
     /// Calls `idle` once no submitted job is left: now, or in the thread that ends the last one.
     virtual void when_idle(std::function<void()> idle) = 0;
+    /// One call of both, if there is a first.
+    static std::function<void()> both(std::function<void()> first, std::function<void()> second);
 };
 
 /// Virtual time: real threads, one at a time, in a fixed order. Idle workers with the lowest number first.

@@ -98,7 +98,7 @@ public:
     bool call_at_end(std::function<void()>& idle) {
         std::lock_guard lock(mutex_);
         if (left_ == 0) return false;
-        idle_ = std::move(idle);
+        idle_ = Workers::both(std::move(idle_), std::move(idle));
         return true;
     }
 

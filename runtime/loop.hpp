@@ -63,6 +63,11 @@ struct TaskOptions {
 };
 
 /// Whether new loops are in debug mode.
+namespace constants {
+/// How long run() waits for the default executor's jobs. Python 3.12: asyncio.constants.THREAD_JOIN_TIMEOUT
+inline constexpr Seconds THREAD_JOIN_TIMEOUT{300};
+}
+
 bool debug_by_default();
 
 /// The event loop. Python: asyncio.AbstractEventLoop, as the selector loop of CPython 3.11 does it.
@@ -140,8 +145,9 @@ public:
     auto run_in_executor(None, F&& function, Args&&... args);
     /// The pool for those who name none; the loop shuts it down at its end.
     void set_default_executor(std::shared_ptr<ThreadPoolExecutor> pool) { default_executor_ = std::move(pool); }
-    /// Waits for the default executor's jobs. From now on run_in_executor(nullptr, ...) throws RuntimeError.
-    Coroutine<void> shutdown_default_executor();
+    /// Waits for the default executor's jobs, at most `timeout` seconds; then warns (RuntimeWarning), and they go on:
+    /// close() waits for them. From now on run_in_executor(nullptr, ...) throws RuntimeError.
+    Coroutine<void> shutdown_default_executor(std::optional<Seconds> timeout = {});
 
     /// Calls at each poll that finds the descriptor readable, until it is removed; instead of the reader before.
     /// Emits: io_begin; io_ready and push each time. Throws: RuntimeError if the descriptor belongs to a transport,

@@ -36,7 +36,7 @@ public:
 
     void when_idle(std::function<void()> idle) override {
         if (unfinished_ == 0) return idle();
-        idle_call_ = std::move(idle);
+        idle_call_ = both(std::move(idle_call_), std::move(idle));
     }
 
 private:

@@ -38,7 +38,7 @@ public:
         {
             std::lock_guard lock(mutex_);
             if (busy_ > 0 || !queue_.empty()) {
-                idle_call_ = std::move(idle);
+                idle_call_ = both(std::move(idle_call_), std::move(idle));
                 return;
             }
         }

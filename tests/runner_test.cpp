@@ -111,6 +111,70 @@ TEST_CASE("shutdown_default_executor waits for the jobs and refuses new ones") {
     CHECK(program.out == Lines{"job ends", "at 2", "Executor shutdown has been called"});
 }
 
+TEST_CASE("shutdown_default_executor with a timeout warns when it is over, and does not wait for the jobs (Python 3.12)") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.run_in_executor(nullptr, [] {
+            time::sleep(2);
+            print("job ends");
+        });
+        co_await loop.shutdown_default_executor(0.5);
+        print("at {}", loop.time());
+        try {
+            loop.run_in_executor(nullptr, [] {});
+        } catch (const RuntimeError& e) {
+            print("{}", str(e));
+        }
+        co_await loop.shutdown_default_executor(10);
+        print("at {}", loop.time());
+    });
+    CHECK(program.out == Lines{"at 0.5", "Executor shutdown has been called", "job ends", "at 2"});
+    CHECK(program.err == "RuntimeWarning: The executor did not finishing joining its threads within 0.5 seconds.\n");
+}
+
+TEST_CASE("jobs for which shutdown_default_executor has not waited go on, and the loop's close() waits for them") {
+    std::latch given_up(1);
+    bool ended = false;
+    const Ran program = ran(Clock::real_time, [&] {
+        Counted<Loop> loop = new_event_loop();
+        auto shut_down = [&]() -> Coroutine<> {
+            loop->run_in_executor(nullptr, [&] {
+                given_up.wait();
+                ended = true;
+            });
+            co_await loop->shutdown_default_executor(0.001);
+        };
+        loop->run_until_complete(shut_down());
+        CHECK(!ended);
+        given_up.count_down();
+        loop->close();
+        CHECK(ended);
+    });
+    CHECK(program.err == "RuntimeWarning: The executor did not finishing joining its threads within 0.001 seconds.\n");
+}
+
+TEST_CASE("several may wait for the default executor's end, and one of them may give up") {
+    std::latch given_up(1);
+    for (Clock clock : {Clock::virtual_time, Clock::real_time}) {
+        const Ran program = ran(clock, [&] {
+            run([](Clock clock, std::latch& given_up) -> Coroutine<> {
+                Loop& loop = get_running_loop();
+                loop.run_in_executor(nullptr, [&, clock] { clock == Clock::real_time ? given_up.wait() : time::sleep(2); });
+                auto first = create_task(loop.shutdown_default_executor()), second = create_task(loop.shutdown_default_executor());
+                auto third = create_task(loop.shutdown_default_executor());
+                co_await sleep(0);
+                second.cancel();
+                co_await wait({second});
+                if (clock == Clock::real_time) given_up.count_down();
+                co_await gather(first, third);
+                print("{} {} {}", first.done(), second.cancelled(), third.done());
+            }(clock, given_up));
+        });
+        CHECK(program.out == Lines{"true true true"});
+        CHECK(program.raised == "");
+    }
+}
+
 TEST_CASE("set_default_executor: to_thread uses the pool that the loop was given") {
     const Ran program = ran_main([]() -> Coroutine<> {
         Loop& loop = get_running_loop();
