@@ -7,6 +7,13 @@ AnyTask eager_task_factory(TaskRequest& request) {
     return request.make();
 }
 
+TaskFactory create_eager_task_factory(TaskFactory custom_task_constructor) {
+    return [constructor = std::move(custom_task_constructor)](TaskRequest& request) {
+        request.options.eager_start = true;
+        return constructor(request);
+    };
+}
+
 AnyTask detail::ask_factory(TaskRequest& request) {
     /// Notes what is made, so that nothing else is taken for it.
     class Noted final : public TaskRequest {

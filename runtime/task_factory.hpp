@@ -23,6 +23,9 @@ public:
 ///
 ///     get_running_loop().set_task_factory(eager_task_factory);
 AnyTask eager_task_factory(TaskRequest& request);
+/// The same with tasks that `custom_task_constructor` makes, of a request whose options say eager_start; it may set others.
+/// Python 3.12: asyncio.create_eager_task_factory
+TaskFactory create_eager_task_factory(TaskFactory custom_task_constructor);
 
 namespace detail {
 

@@ -181,6 +181,22 @@ TEST_CASE("a task factory of one's own sees every coroutine, names tasks, and mu
     CHECK(program.err == "RuntimeWarning: coroutine 'at_once' was never awaited\n");
 }
 
+TEST_CASE("create_eager_task_factory: a constructor of one's own makes the tasks, and each begins at once") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.set_task_factory(create_eager_task_factory([](TaskRequest& request) {
+            print("makes {}, eagerly: {}", request.coroutine, request.options.eager_start.value());
+            request.options.name = "custom";
+            return request.make();
+        }));
+        const auto task = create_task(later());
+        print("main goes on as {}", current_name());
+        print("{}", co_await task);
+        loop.set_task_factory(nullptr);
+    });
+    CHECK(program.out == Lines{"makes later, eagerly: true", "begins in custom", "main goes on as Task-1", "goes on in custom", "8"});
+}
+
 TEST_CASE("the model knows during an eager step who runs, and afterwards who goes on") {
     const Ran program = ran_main([]() -> Coroutine<> {
         const auto task = create_task(later(), {.eager_start = true});
