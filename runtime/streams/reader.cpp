@@ -1,5 +1,7 @@
 #include "reader.hpp"
 
+#include <algorithm>
+
 #include "runtime/awaiters.hpp"
 #include "runtime/net/base_transport.hpp"
 #include "runtime/net/read_flow.hpp"
@@ -97,14 +99,22 @@ void StreamReaderState::skip_long_line(std::size_t consumed) {
     resume_flow();
 }
 
-/// Where the separator begins. `searched` bytes are known to have none, and more are when this returns nothing.
-/// Throws LimitOverrunError if those are above the limit.
-std::optional<std::size_t> StreamReaderState::find(const std::string& separator, std::size_t& searched) const {
+/// Where the first separator ends, of those which are sorted by their lengths; nothing: wait for more bytes. `searched`
+/// bytes are known to have none. Throws LimitOverrunError if what is before it is above the limit, IncompleteReadError at
+/// the end.
+std::optional<std::size_t> StreamReaderState::find(std::span<const std::string> separators, std::size_t& searched) {
     const std::string_view bytes = buffer_.view();
-    if (bytes.size() - searched < separator.size()) return {};
-    if (const auto at = bytes.find(separator, searched); at != bytes.npos) return at;
-    searched = bytes.size() + 1 - separator.size();
-    if (searched > limit_) throw LimitOverrunError("Separator is not found, and chunk exceed the limit", searched);
+    if (bytes.size() - searched >= separators.front().size()) {
+        std::size_t begin = bytes.npos, end = bytes.npos;
+        for (const std::string& separator : separators)
+            if (const auto at = bytes.find(separator, searched); at != bytes.npos && at + separator.size() < end)
+                begin = at, end = at + separator.size();
+        if (begin != bytes.npos && begin > limit_) throw LimitOverrunError("Separator is found, but chunk is longer than limit", begin);
+        if (begin != bytes.npos) return end;
+        searched = bytes.size() + 1 - std::min(bytes.size() + 1, separators.back().size());
+        if (searched > limit_) throw LimitOverrunError("Separator is not found, and chunk exceed the limit", searched);
+    }
+    if (eof_) throw IncompleteReadError(buffer_.take(buffer_.size()), {});
     return {};
 }
 
@@ -113,12 +123,19 @@ Coroutine<std::string> StreamReaderState::readuntil(Self self, std::string separ
     self->rethrow();
     std::size_t searched = 0;
     for (;;) {
-        if (const auto at = self->find(separator, searched)) {
-            if (*at > self->limit_)
-                throw LimitOverrunError("Separator is found, but chunk is longer than limit", *at);
-            co_return self->take(*at + separator.size());
-        }
-        if (self->eof_) throw IncompleteReadError(self->buffer_.take(self->buffer_.size()), {});
+        if (const auto end = self->find({&separator, 1}, searched)) co_return self->take(*end);
+        co_await wait_for_data(self, "readuntil");
+    }
+}
+
+Coroutine<std::string> StreamReaderState::readuntil(Self self, std::vector<std::string> separators) {
+    if (separators.empty()) throw ValueError("Separator should contain at least one element");
+    std::ranges::stable_sort(separators, {}, &std::string::size);
+    if (separators.front().empty()) throw ValueError("Separator should be at least one-byte string");
+    self->rethrow();
+    std::size_t searched = 0;
+    for (;;) {
+        if (const auto end = self->find(separators, searched)) co_return self->take(*end);
         co_await wait_for_data(self, "readuntil");
     }
 }

@@ -1,6 +1,9 @@
 #pragma once
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "../coroutine.hpp"
 #include "../loop.hpp"
@@ -41,11 +44,12 @@ public:
     static Coroutine<std::optional<std::string>> next(Self self);
     static Coroutine<std::string> readexactly(Self self, long n);
     static Coroutine<std::string> readuntil(Self self, std::string separator);
+    static Coroutine<std::string> readuntil(Self self, std::vector<std::string> separators);
 
 private:
     static Coroutine<std::string> read_all(Self self);
     static Coroutine<> wait_for_data(Self self, const char* function);
-    std::optional<std::size_t> find(const std::string& separator, std::size_t& searched) const;
+    std::optional<std::size_t> find(std::span<const std::string> separators, std::size_t& searched);
     void skip_long_line(std::size_t consumed);
     void wake_up();
     void resume_flow();
@@ -83,6 +87,9 @@ public:
     Coroutine<std::string> readexactly(long n) const { return state_->readexactly(state_, n); }
     /// All until the separator, with it. Throws IncompleteReadError; LimitOverrunError, which leaves the bytes there.
     Coroutine<std::string> readuntil(std::string separator = "\n") const { return state_->readuntil(state_, std::move(separator)); }
+    /// The same with several: the one whose end comes first. Throws ValueError if there are none. Python: 3.13
+    Coroutine<std::string> readuntil(std::initializer_list<std::string> separators) const { return readuntil(std::vector(separators)); }
+    Coroutine<std::string> readuntil(std::vector<std::string> separators) const { return state_->readuntil(state_, std::move(separators)); }
 
     /// The next line, as readline; nothing at the end: `while (auto line = co_await reader.next())`.
     /// Python: __anext__, i.e. `async for line in reader`
