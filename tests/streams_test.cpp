@@ -340,3 +340,40 @@ TEST_CASE("readuntil with several separators refuses what is none, and what is a
         CHECK(co_await reader.readexactly(7) == "abcdef;");
     });
 }
+
+TEST_CASE("cleanup_socket: a server that is closed removes the file of its Unix socket, if it is still its own") {
+    run_really([]() -> Coroutine<> {
+        Folder folder;
+        const std::string path = folder / "s";
+        const auto exists = [&] { return std::filesystem::exists(path); };
+        Server server = co_await start_unix_server(echo, path, {.cleanup_socket = true});
+        CHECK(exists());
+        server.close();
+        CHECK(!exists());
+
+        server = co_await start_unix_server(echo, path);
+        server.close();
+        CHECK(exists());                                   // so in CPython 3.11
+
+        server = co_await start_unix_server(echo, path, {.cleanup_socket = true});
+        Server other = co_await start_unix_server(echo, path + "2");
+        std::filesystem::rename(path + "2", path);         // another file is there now
+        server.close();
+        CHECK(exists());
+        other.close();
+
+        Socket bound(AF_UNIX);
+        std::filesystem::remove(path);
+        bound.bind(path);
+        server = co_await start_unix_server(echo, bound, {.cleanup_socket = true});
+        CHECK(exists());
+        std::filesystem::remove(path);
+        server.close();                                    // it is gone: nothing to remove, nothing to say
+        CHECK(!exists());
+
+        server = co_await start_unix_server(echo, std::string("\0awaitscope-test-", 17) + std::to_string(getpid()), {.cleanup_socket = true});
+        CHECK(server.sockets().at(0).getsockname().path()[0] == '\0');
+        server.close();
+        CHECK(co_await outcome(start_unix_server(echo, Socket(AF_INET))) == "ValueError('A UNIX Domain Stream Socket was expected, got <socket.socket>')");
+    });
+}

@@ -28,6 +28,7 @@ struct ListenOptions {
 struct Endpoint {
     Endpoint() = default;                                              ///< none
     Endpoint(std::string host, int port) : host(std::move(host)), port(port), given(true) {}
+    bool cleanup_socket = false;   ///< close() removes the file of a Unix socket. Python: 3.13, where it is the default
     Endpoint(std::string path) : host(std::move(path)), is_path(true), given(true) {}
     Endpoint(const char* path) : Endpoint(std::string(path)) {}
     Endpoint(const Address& address)

@@ -114,6 +114,7 @@ void ServerState::close() {
         loop_->unwatch(socket.fileno(), Direction::read);
         socket.close();
     }
+    file_.remove();
     serving_ = false;
     if (auto forever = std::exchange(forever_, {}); forever && !forever.done()) forever.cancel();
     if (clients_.empty()) wake_up();
@@ -159,7 +160,9 @@ Coroutine<bool> Server::exit(std::exception_ptr) const {
 }
 
 Coroutine<Server> serve(std::vector<Socket> sockets, ServerState::ProtocolFactory factory, ListenOptions options) {
+    const SocketFile file = options.cleanup_socket && !sockets.empty() ? SocketFile(sockets.front()) : SocketFile();
     Counted<ServerState> state(new ServerState(get_running_loop(), std::move(sockets), std::move(factory), options.backlog));
+    state->remove_at_close(file);
     if (options.start_serving) {
         state->start_serving();
         co_await sleep(0);

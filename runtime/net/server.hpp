@@ -9,6 +9,7 @@
 #include "options.hpp"
 #include "protocol.hpp"
 #include "socket.hpp"
+#include "socket_file.hpp"
 #include "transport.hpp"
 
 namespace asyncio {
@@ -26,7 +27,8 @@ public:
     bool serving() const { return serving_; }
     std::vector<Socket> sockets() const { return sockets_.value_or(std::vector<Socket>()); }
     void start_serving();                 ///< emits io_begin for each socket, unless it is serving
-    void close();
+    void remove_at_close(SocketFile file) { file_ = std::move(file); }
+    void close();                         ///< emits io_end for each socket
     static Coroutine<> wait_closed(Counted<ServerState> self);
     static Coroutine<> serve_forever(Counted<ServerState> self);
 
@@ -49,6 +51,7 @@ private:
 
     Counted<Loop> loop_;
     std::optional<std::vector<Socket>> sockets_;           // none: closed
+    SocketFile file_;
     ProtocolFactory factory_;
     const int backlog_;
     std::optional<std::vector<Future<void>>> waiters_ = std::vector<Future<void>>();   // none: woken
@@ -71,7 +74,7 @@ public:
     bool is_serving() const { return state_->serving(); }               ///< it accepts connections
     std::vector<Socket> sockets() const { return state_->sockets(); }   ///< none if it is closed
     Loop& get_loop() const { return state_->loop(); }
-    /// Stops listening; open connections stay open. Idempotent. Emits: io_end.
+    /// Stops listening; open connections stay open. Idempotent. Emits: io_end. See ListenOptions::cleanup_socket.
     void close() const { state_->close(); }
     /// Closes the open connections, in the order in which they came: what is buffered is still sent. Python: 3.13
     void close_clients() const { state_->close_clients(); }

@@ -11,6 +11,10 @@ Coroutine<StreamPair> streams_over(Socket socket, StreamReader reader, Counted<S
     co_return StreamPair(reader, StreamWriter(loop, transport, protocol, reader));
 }
 
+void check_unix(const Socket& socket) {
+    if (socket.family() != AF_UNIX) throw ValueError("A UNIX Domain Stream Socket was expected, got <socket.socket>");
+}
+
 /// The reader and the protocol are made before anything is connected, as in Python.
 std::pair<StreamReader, Counted<StreamProtocol>> make_reader(std::size_t limit) {
     StreamReader reader(limit);
@@ -48,7 +52,7 @@ Coroutine<StreamPair> open_unix_connection(std::string path, StreamOptions optio
 }
 
 Coroutine<StreamPair> open_unix_connection(Socket sock, StreamOptions options) {
-    if (sock.family() != AF_UNIX) throw ValueError("A UNIX Domain Stream Socket was expected, got <socket.socket>");
+    check_unix(sock);
     auto [reader, protocol] = make_reader(options.limit);
     co_return co_await streams_over(sock, reader, protocol);
 }
@@ -68,6 +72,11 @@ Coroutine<Server> serve_socket(ClientConnected connected, Socket socket, ServerO
 
 Coroutine<Server> serve_path(ClientConnected connected, std::string path, ServerOptions options) {
     co_return co_await serve_streams({bind_to_path(path)}, std::move(connected), options);
+Coroutine<Server> serve_unix_socket(ClientConnected connected, Socket socket, ServerOptions options) {
+    check_unix(socket);
+    co_return co_await serve_socket(std::move(connected), socket, options);
+}
+
 }
 
 }  // namespace detail

@@ -36,7 +36,8 @@ struct ServerOptions {
     bool reuse_address = true, reuse_port = false;
     bool start_serving = true;                                         ///< else with Server::start_serving()
     bool keep_alive = false;                                           ///< the system tests idle connections
-    operator ListenOptions() const { return {family, backlog, reuse_address, reuse_port, start_serving, keep_alive}; }
+    operator ListenOptions() const { return {family, backlog, reuse_address, reuse_port, start_serving, cleanup_socket, keep_alive}; }
+    bool cleanup_socket = false;                                       ///< see ListenOptions
 };
 
 namespace detail {
@@ -47,6 +48,7 @@ Coroutine<Server> serve_hosts(ClientConnected connected, std::vector<std::string
 Coroutine<Server> serve_socket(ClientConnected connected, Socket socket, ServerOptions options);
 Coroutine<Server> serve_path(ClientConnected connected, std::string path, ServerOptions options);
 
+Coroutine<Server> serve_unix_socket(ClientConnected connected, Socket socket, ServerOptions options);
 /// Runs a coroutine of `owner` (a lambda with its captures), which must live as long.
 template <class T, class F>
 Coroutine<T> kept_alive(Coroutine<T> coroutine, std::shared_ptr<F>) { co_return co_await std::move(coroutine); }
@@ -91,3 +93,7 @@ Coroutine<Server> start_unix_server(F connected, std::string path, ServerOptions
 }
 
 }  // namespace asyncio
+template <class F>
+Coroutine<Server> start_unix_server(F connected, Socket sock, ServerOptions options = {}) {
+    return detail::serve_unix_socket(detail::client_connected(std::move(connected)), std::move(sock), options).as("start_unix_server");
+}
