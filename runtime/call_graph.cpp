@@ -28,14 +28,26 @@ std::vector<Frame> innermost_first(std::vector<Frame> frames, std::optional<int>
     return {frames.begin(), frames.begin() + cut};
 }
 
+std::vector<Frame> frames_of_any(const FutureState& future) {
+    return future.is_task() ? frames_of(static_cast<const TaskState&>(future)) : std::vector<Frame>();
+}
+
+bool is_in(const Path& path, const FutureState& future) { return std::find(path.begin(), path.end(), &future) != path.end(); }
+
 /// `path` leads here: tasks that wait for each other are told once.
 FutureCallGraph graph_of(FutureState& future, std::vector<Frame> frames, std::optional<int> limit, Path& path) {
     FutureCallGraph graph{AnyFuture(&future), innermost_first(std::move(frames), limit), {}};
     path.push_back(&future);
     for (const AnyTask& task : future.loop().unfinished_tasks()) {
         TaskState& waiting = *task.state();
-        if (!waits_for(waiting, future) || std::find(path.begin(), path.end(), &waiting) != path.end()) continue;
+        if (!waits_for(waiting, future) || is_in(path, waiting)) continue;
         graph.awaited_by.push_back(graph_of(waiting, frames_of(waiting), limit, path));
+    }
+    for (const AnyFuture& waiter : future.loop().awaited_by().waiters_of(future)) {
+        FutureState& waiting = *waiter.state();
+        const bool told = waiting.is_task() && !waiting.done() && &waiting.loop() == &future.loop();
+        if (told || is_in(path, waiting)) continue;
+        graph.awaited_by.push_back(graph_of(waiting, frames_of_any(waiting), limit, path));
     }
     path.pop_back();
     return graph;
@@ -61,7 +73,7 @@ void add_lines(const FutureCallGraph& graph, const std::string& indent, std::str
 }  // namespace
 
 bool waits_for(const TaskState& task, const FutureState& future) {
-    return task.waiter() && is_part(*task.waiter(), future);
+    return (task.waiter() && is_part(*task.waiter(), future)) || future.loop().awaited_by().has(future, task);
 }
 
 std::optional<FutureCallGraph> capture_call_graph(const AnyFuture& future, std::optional<int> limit, Place where) {
@@ -73,7 +85,7 @@ std::optional<FutureCallGraph> capture_call_graph(const AnyFuture& future, std::
     if (!state) return {};
     std::vector<Frame> frames;
     if (state == running) frames = running_frames(where);
-    else if (state->is_task()) frames = frames_of(static_cast<const TaskState&>(*state));
+    else frames = frames_of_any(*state);
     Path path;
     return graph_of(*state, std::move(frames), limit, path);
 }

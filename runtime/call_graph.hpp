@@ -14,7 +14,8 @@ namespace asyncio {
 struct FutureCallGraph {
     AnyFuture future;
     std::vector<Frame> call_stack;              ///< innermost first; of a task only
-    std::vector<FutureCallGraph> awaited_by;    ///< the tasks that wait for it, also through gather, wait or shield
+    /// The tasks that wait for it, also through gather, wait or shield; and what future_add_to_awaited_by has named.
+    std::vector<FutureCallGraph> awaited_by;
 };
 
 /// The call graph of `future`; by default of the task whose step is running, and then from the caller on. None if
@@ -31,7 +32,8 @@ std::string format_call_graph(const AnyFuture& future = {}, std::optional<int> l
 /// The same, printed. Emits: out, once a line. Python 3.14: asyncio.print_call_graph
 void print_call_graph(const AnyFuture& future = {}, std::optional<int> limit = {}, Place where = Place::current());
 
-/// Whether `task` waits for `future`: itself, or by way of what the future is part of (gather, wait, shield).
+/// Whether `task` waits for `future`: itself, or by way of what the future is part of (gather, wait, shield), or because
+/// future_add_to_awaited_by says so.
 bool waits_for(const TaskState& task, const FutureState& future);
 
 }  // namespace asyncio

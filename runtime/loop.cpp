@@ -286,6 +286,7 @@ void Loop::close() {
     close_io();
     drop_ready();
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
+    awaited_by_.clear();
     default_executor_.reset();
     give_up_leftover_tasks();
     if (recorder()) recorder_->set_muted(false);   // see shutdown_default_executor

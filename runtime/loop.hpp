@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "awaited_by.hpp"
 #include "callbacks.hpp"
 #include "calls.hpp"
 #include "can_record.hpp"
@@ -288,6 +289,7 @@ public:
     void note_origin(const void* object, Place where);     ///< for debug mode
     std::vector<AnyTask> unfinished_tasks();               ///< in order of creation
     Origins* origins() const { return origins_.get(); }    ///< nullptr: not in debug mode
+    AwaitedBy& awaited_by() { return awaited_by_; }        ///< see awaited_by.hpp
     void check_thread() const;                             ///< throws RuntimeError if it runs in another thread
     void set_interrupts(Interrupts* interrupts) { interrupts_ = interrupts; }
     void check_closed() const;
@@ -350,6 +352,7 @@ private:
     std::atomic<std::uint32_t>& task_numbers_;                 // where there is no recorder
     std::unique_ptr<Poller> poller_;
     std::unique_ptr<Origins> origins_;                         // in debug mode
+    AwaitedBy awaited_by_;
     Watchers watchers_;
     std::vector<Counted<WatcherState>> found_;                 // by the poll that is going on
     std::unordered_map<int, BaseTransport*> transports_;       // by descriptor

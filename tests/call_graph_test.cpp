@@ -149,3 +149,50 @@ TEST_CASE("tasks that wait for each other are a cycle, which the tree names and 
     CHECK(program.out == Lines{"ERROR: await-graph contains cycles - cannot print a tree!", "", "cycle: a → b → a", "0"});
     CHECK(program.raised == "RecursionError('maximum recursion depth exceeded')");   // run() cancels them; so in CPython
 }
+
+TEST_CASE("future_add_to_awaited_by names who waits in a way that the loop does not see, until it is discarded") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        auto future = loop.create_future();
+        auto work = create_task(waits(future), "work");
+        auto other = create_task(waits(future), "other");
+        auto whole = loop.create_future();
+        co_await sleep(0);
+        future_add_to_awaited_by(work, other);
+        future_add_to_awaited_by(work, other);
+        future_add_to_awaited_by(work, whole);
+        future_add_to_awaited_by(whole, current_task());
+        print("{}", format_call_graph(work, 0));
+        future_discard_from_awaited_by(work, other);
+        future_discard_from_awaited_by(work, other);
+        future_discard_from_awaited_by(whole, current_task());
+        print("{}", format_call_graph(work, 0));
+        future_add_to_awaited_by(other, work);
+        future_add_to_awaited_by(work, other);
+        print("{}", capture_call_graph(work)->awaited_by.size());
+        print("{}", format_task_tree());
+        future.set_result();
+        co_await work;
+        future_add_to_awaited_by(work, other);
+        print("{}", capture_call_graph(work)->awaited_by.size());
+    });
+    CHECK(program.out == Lines{"* Task(name='work', id=0x2)", "  + Awaited by:", "    * Task(name='other', id=0x3)", "    * Future(user)",
+                               "      + Awaited by:", "        * Task(name='Task-1', id=0x1)",
+                               "* Task(name='work', id=0x2)", "  + Awaited by:", "    * Future(user)",
+                               "2", "ERROR: await-graph contains cycles - cannot print a tree!", "", "cycle: work → other → work", "0"});
+}
+
+TEST_CASE("what future_add_to_awaited_by has noted goes with the loop, and what is awaited is still told of when it is lost") {
+    const Ran program = ran(Clock::virtual_time, [] {
+        auto held = std::make_shared<int>(7);
+        const std::weak_ptr<int> innermost = held;
+        auto loop = new_event_loop();
+        auto future = loop->create_future();
+        future.add_done_callback([held = std::move(held)](Future<>) {});
+        future_add_to_awaited_by(future, loop->create_future());
+        future = {};
+        loop->close();
+        CHECK(innermost.expired());
+    });
+    CHECK(program.raised == "");
+}

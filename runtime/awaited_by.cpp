@@ -1,0 +1,33 @@
+#include "awaited_by.hpp"
+
+#include <algorithm>
+
+#include "loop.hpp"
+
+namespace asyncio {
+
+void future_add_to_awaited_by(const AnyFuture& fut, const AnyFuture& waiter) { fut.get_loop().awaited_by().add(fut, waiter); }
+
+void future_discard_from_awaited_by(const AnyFuture& fut, const AnyFuture& waiter) { fut.get_loop().awaited_by().discard(fut, waiter); }
+
+void AwaitedBy::add(const AnyFuture& fut, const AnyFuture& waiter) {
+    std::erase_if(noted_, [](const auto& pair) { return pair.first.done(); });
+    if (!fut.done() && !has(*fut.state(), *waiter.state())) noted_.emplace_back(fut, waiter);
+}
+
+void AwaitedBy::discard(const AnyFuture& fut, const AnyFuture& waiter) {
+    std::erase_if(noted_, [&](const auto& pair) { return pair.first.done() || (pair.first == fut && pair.second == waiter); });
+}
+
+std::vector<AnyFuture> AwaitedBy::waiters_of(const FutureState& fut) const {
+    std::vector<AnyFuture> waiters;
+    for (const auto& [awaited, waiter] : noted_)
+        if (awaited.state() == &fut && !fut.done()) waiters.push_back(waiter);
+    return waiters;
+}
+
+bool AwaitedBy::has(const FutureState& fut, const FutureState& waiter) const {
+    return std::ranges::any_of(waiters_of(fut), [&](const AnyFuture& noted) { return noted.state() == &waiter; });
+}
+
+}  // namespace asyncio
