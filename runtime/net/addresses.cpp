@@ -3,6 +3,8 @@
 #include <netdb.h>
 #include <netinet/in.h>
 
+#include <algorithm>
+#include <deque>
 #include <memory>
 
 #include "runtime/awaiters.hpp"
@@ -40,6 +42,23 @@ std::pair<std::string, std::string> getnameinfo(const Address& address, int flag
     if (code == EAI_SYSTEM) throw_os_error(errno, "getnameinfo", repr(address));
     if (code != 0) throw gaierror(code, gai_strerror(code), "getnameinfo", repr(address));
     return {host, service};
+}
+
+std::vector<AddressInfo> interleave_addrinfos(const std::vector<AddressInfo>& addrinfos, int first_address_family_count) {
+    std::vector<std::deque<AddressInfo>> families;
+    for (const AddressInfo& info : addrinfos) {
+        const auto same = std::ranges::find(families, info.family, [](const auto& family) { return family.front().family; });
+        (same != families.end() ? *same : families.emplace_back()).push_back(info);
+    }
+    std::vector<AddressInfo> reordered;
+    const auto take = [&reordered](std::deque<AddressInfo>& family) {
+        if (family.empty()) return;
+        reordered.push_back(std::move(family.front()));
+        family.pop_front();
+    };
+    for (int i = 1; i < first_address_family_count && !families.empty(); ++i) take(families.front());
+    while (reordered.size() < addrinfos.size()) std::ranges::for_each(families, take);
+    return reordered;
 }
 
 Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query) {

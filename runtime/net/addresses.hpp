@@ -30,4 +30,8 @@ std::pair<std::string, std::string> getnameinfo(const Address& address, int flag
 /// Python: BaseEventLoop._ensure_resolved
 Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query);
 
+/// The addresses of each family in turn, each family in its order; of the first family `first_address_family_count`
+/// before that. Python: base_events._interleave_addrinfos
+std::vector<AddressInfo> interleave_addrinfos(const std::vector<AddressInfo>& addrinfos, int first_address_family_count = 1);
+
 }  // namespace asyncio

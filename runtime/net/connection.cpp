@@ -5,6 +5,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/exception_group.hpp"
 #include "runtime/os_errors.hpp"
+#include "runtime/staggered.hpp"
 #include "socket_transport.hpp"
 
 namespace asyncio {
@@ -25,22 +26,39 @@ void bind_local(Socket& socket, int family, const std::vector<AddressInfo>& loca
     throw errors.back();
 }
 
-/// One attempt. Returns no socket, and what was wrong in `errors`, if it failed. Python: _connect_sock
-Coroutine<Socket> try_to_connect(Loop& loop, AddressInfo info, std::optional<std::vector<AddressInfo>> local,
-                                 std::vector<std::exception_ptr>& errors) {
+using Addresses = std::vector<AddressInfo>;
+using Errors = std::vector<std::exception_ptr>;
+
+/// Python: _connect_sock
+Coroutine<Socket> connect_sock(Loop& loop, AddressInfo info, std::shared_ptr<const std::optional<Addresses>> local) {
     std::vector<OSError> bind_errors;
-    try {
-        Socket socket(info.family, info.type, info.protocol);
-        if (local) bind_local(socket, info.family, *local, bind_errors);
-        co_await loop.sock_connect(socket, info.address);
-        co_return socket;
-    } catch (const OSError&) {
-        errors.push_back(std::current_exception());
+    Socket socket(info.family, info.type, info.protocol);
+    if (*local) bind_local(socket, info.family, **local, bind_errors);
+    co_await loop.sock_connect(socket, info.address);
+    co_return socket;
+}
+
+/// The first socket that is connected; none if all attempts have failed, for the reasons in `errors`.
+Coroutine<Socket> one_after_the_other(Loop& loop, Addresses infos, std::shared_ptr<const std::optional<Addresses>> local, Errors& errors) {
+    for (const AddressInfo& info : infos) {
+        try {
+            co_return co_await connect_sock(loop, info, local);
+        } catch (const OSError&) {
+            errors.push_back(std::current_exception());
+        }
     }
     co_return Socket();
 }
 
-[[noreturn]] void throw_all(const std::vector<std::exception_ptr>& errors) {
+Coroutine<Socket> race(Loop& loop, Addresses infos, std::shared_ptr<const std::optional<Addresses>> local, Seconds delay, Errors& errors) {
+    std::vector<std::function<Coroutine<Socket>()>> attempts;
+    for (const AddressInfo& info : infos) attempts.push_back([&loop, info, local] { return connect_sock(loop, info, local); });
+    auto result = co_await staggered_race(std::move(attempts), delay);
+    errors = std::move(result.exceptions);
+    co_return result.winner_result.value_or(Socket());
+}
+
+[[noreturn]] void throw_all(const Errors& errors) {
     std::string texts;
     bool same = true;
     for (const auto& error : errors) {
@@ -62,12 +80,20 @@ Coroutine<std::vector<AddressInfo>> resolve_or_throw(Loop& loop, std::string hos
 
 Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, ConnectOptions options) {
     const AddressQuery query{.family = options.family, .type = SOCK_STREAM};
-    const auto infos = co_await resolve_or_throw(loop, host, port, query);
-    std::optional<std::vector<AddressInfo>> local;
+    auto infos = co_await resolve_or_throw(loop, host, port, query);
+    std::optional<Addresses> local;
     if (options.local_addr) local = co_await resolve_or_throw(loop, options.local_addr->first, options.local_addr->second, query);
-    std::vector<std::exception_ptr> errors;
-    for (const AddressInfo& info : infos)
-        if (Socket socket = co_await try_to_connect(loop, info, local, errors)) co_return socket;
+    co_return co_await connect_to_one_of(loop, std::move(infos), std::move(local), options);
+}
+
+Coroutine<Socket> connect_to_one_of(Loop& loop, Addresses infos, std::optional<Addresses> local, ConnectOptions options) {
+    const int interleave = options.interleave.value_or(options.happy_eyeballs_delay ? 1 : 0);
+    if (interleave) infos = interleave_addrinfos(infos, interleave);
+    const auto own = std::make_shared<const std::optional<Addresses>>(std::move(local));
+    Errors errors;
+    auto attempts = options.happy_eyeballs_delay ? race(loop, std::move(infos), own, *options.happy_eyeballs_delay, errors)
+                                                 : one_after_the_other(loop, std::move(infos), own, errors);
+    if (Socket socket = co_await std::move(attempts)) co_return socket;
     if (options.all_errors) throw ExceptionGroup("create_connection failed", errors);
     throw_all(errors);
 }

@@ -6,10 +6,14 @@
 
 namespace asyncio {
 
-/// A socket that is connected to the host: its addresses are tried one after the other.
+/// A socket that is connected to the host: its addresses are tried one after the other, or in a race
+/// (happy_eyeballs_delay).
 /// Throws: gaierror; what the last attempt threw, or OSError with all of it if they differ.
 /// Python: the first half of create_connection
 Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, ConnectOptions options);
+/// The same with the addresses that the host has, and those to bind to before.
+Coroutine<Socket> connect_to_one_of(Loop& loop, std::vector<AddressInfo> infos, std::optional<std::vector<AddressInfo>> local,
+                                    ConnectOptions options);
 Coroutine<Socket> connect_to_path(Loop& loop, std::string path);       ///< of a Unix socket. Throws OSError
 
 /// Gives a connected socket a transport, and waits until it has begun. Throws ValueError if it is no stream socket.

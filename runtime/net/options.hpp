@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "../duration.hpp"
 #include "address.hpp"
 
 /// What the functions that connect, listen and bind can be told.
@@ -12,6 +13,12 @@ namespace asyncio {
 struct ConnectOptions {
     int family = AF_UNSPEC;                                            ///< AF_INET or AF_INET6: that one only
     std::optional<std::pair<std::string, int>> local_addr = {};        ///< bind to this before
+    /// Not one address after the other: the next is tried this long after one that neither answers nor fails (RFC 8305:
+    /// 0.25 s). The first connection wins, and the other attempts are cancelled and closed.
+    std::optional<Seconds> happy_eyeballs_delay = {};
+    /// So many addresses of the first family are tried before one of the next, and so on in turn; 0: in the resolver's
+    /// order. None: 1 with happy_eyeballs_delay, else 0.
+    std::optional<int> interleave = {};
     bool all_errors = false;   ///< an ExceptionGroup tells what was wrong with each address. Python: 3.12
 };
 
@@ -21,6 +28,7 @@ struct ListenOptions {
     int backlog = 100;                                                 ///< connections that may wait to be accepted
     bool reuse_address = true, reuse_port = false;
     bool start_serving = true;                                         ///< else with Server::start_serving()
+    bool cleanup_socket = false;   ///< close() removes the file of a Unix socket. Python: 3.13, where it is the default
     bool keep_alive = false;                                           ///< the system tests idle connections. Python: 3.13
 };
 
@@ -28,7 +36,6 @@ struct ListenOptions {
 struct Endpoint {
     Endpoint() = default;                                              ///< none
     Endpoint(std::string host, int port) : host(std::move(host)), port(port), given(true) {}
-    bool cleanup_socket = false;   ///< close() removes the file of a Unix socket. Python: 3.13, where it is the default
     Endpoint(std::string path) : host(std::move(path)), is_path(true), given(true) {}
     Endpoint(const char* path) : Endpoint(std::string(path)) {}
     Endpoint(const Address& address)

@@ -36,7 +36,9 @@ Coroutine<Server> serve_streams(std::vector<Socket> sockets, detail::ClientConne
 
 Coroutine<StreamPair> open_connection(std::string host, int port, StreamOptions options) {
     auto [reader, protocol] = make_reader(options.limit);
-    Socket socket = co_await connect_to_host(get_running_loop(), host, port, {options.family, options.local_addr, options.all_errors});
+    Socket socket = co_await connect_to_host(get_running_loop(), host, port, {
+        .family = options.family, .local_addr = options.local_addr, .happy_eyeballs_delay = options.happy_eyeballs_delay,
+        .interleave = options.interleave, .all_errors = options.all_errors});
     co_return co_await streams_over(socket, reader, protocol);
 }
 
@@ -70,13 +72,13 @@ Coroutine<Server> serve_socket(ClientConnected connected, Socket socket, ServerO
     co_return co_await serve_streams({socket}, std::move(connected), options);
 }
 
-Coroutine<Server> serve_path(ClientConnected connected, std::string path, ServerOptions options) {
-    co_return co_await serve_streams({bind_to_path(path)}, std::move(connected), options);
 Coroutine<Server> serve_unix_socket(ClientConnected connected, Socket socket, ServerOptions options) {
     check_unix(socket);
     co_return co_await serve_socket(std::move(connected), socket, options);
 }
 
+Coroutine<Server> serve_path(ClientConnected connected, std::string path, ServerOptions options) {
+    co_return co_await serve_streams({bind_to_path(path)}, std::move(connected), options);
 }
 
 }  // namespace detail

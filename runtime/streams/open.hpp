@@ -17,6 +17,8 @@ struct StreamOptions {
     std::size_t limit = default_limit;                                 ///< of a line, and half of what is kept unread
     int family = AF_UNSPEC;
     std::optional<std::pair<std::string, int>> local_addr = {};
+    std::optional<Seconds> happy_eyeballs_delay = {};                  ///< see ConnectOptions
+    std::optional<int> interleave = {};
     bool all_errors = false;                                           ///< see ConnectOptions
 };
 
@@ -35,9 +37,9 @@ struct ServerOptions {
     int backlog = 100;                                                 ///< connections that may wait to be accepted
     bool reuse_address = true, reuse_port = false;
     bool start_serving = true;                                         ///< else with Server::start_serving()
+    bool cleanup_socket = false;                                       ///< see ListenOptions
     bool keep_alive = false;                                           ///< the system tests idle connections
     operator ListenOptions() const { return {family, backlog, reuse_address, reuse_port, start_serving, cleanup_socket, keep_alive}; }
-    bool cleanup_socket = false;                                       ///< see ListenOptions
 };
 
 namespace detail {
@@ -46,9 +48,9 @@ using ClientConnected = StreamProtocol::ClientConnected;
 
 Coroutine<Server> serve_hosts(ClientConnected connected, std::vector<std::string> hosts, int port, ServerOptions options);
 Coroutine<Server> serve_socket(ClientConnected connected, Socket socket, ServerOptions options);
+Coroutine<Server> serve_unix_socket(ClientConnected connected, Socket socket, ServerOptions options);
 Coroutine<Server> serve_path(ClientConnected connected, std::string path, ServerOptions options);
 
-Coroutine<Server> serve_unix_socket(ClientConnected connected, Socket socket, ServerOptions options);
 /// Runs a coroutine of `owner` (a lambda with its captures), which must live as long.
 template <class T, class F>
 Coroutine<T> kept_alive(Coroutine<T> coroutine, std::shared_ptr<F>) { co_return co_await std::move(coroutine); }
@@ -91,9 +93,9 @@ template <class F>
 Coroutine<Server> start_unix_server(F connected, std::string path, ServerOptions options = {}) {
     return detail::serve_path(detail::client_connected(std::move(connected)), std::move(path), options).as("start_unix_server");
 }
-
-}  // namespace asyncio
 template <class F>
 Coroutine<Server> start_unix_server(F connected, Socket sock, ServerOptions options = {}) {
     return detail::serve_unix_socket(detail::client_connected(std::move(connected)), std::move(sock), options).as("start_unix_server");
 }
+
+}  // namespace asyncio
