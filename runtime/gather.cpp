@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "cancel_walk.hpp"
+
 namespace asyncio {
 
 void GatherState::watch(std::vector<AnyFuture> children, bool may_repeat) {
@@ -21,14 +23,7 @@ void GatherState::watch(const AnyFuture& child) {
                   [self = Counted<GatherState>(this)](const AnyFuture& done) { self->child_done(done); });
 }
 
-bool GatherState::cancel(const CancelMessage& message) {
-    if (done()) return false;
-    bool any = false;
-    for (const AnyFuture& child : children_)
-        if (child.cancel(message)) any = true;
-    if (any) cancel_requested_ = true;
-    return any;
-}
+bool GatherState::cancel(const CancelMessage& message) { return CancelWalk(message).run(*this); }
 
 void GatherState::add_parts(std::vector<FutureState*>& parts) {
     for (const AnyFuture& child : children_) parts.push_back(child.state());

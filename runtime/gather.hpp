@@ -24,6 +24,7 @@ protected:
     std::vector<AnyFuture> children_;
 
 private:
+    friend class CancelWalk;
     void child_done(const AnyFuture& child);
     void watch(const AnyFuture& child);
     void finish_with_results();

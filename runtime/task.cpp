@@ -55,8 +55,7 @@ public:
         for (TaskState* task = first_; task && tasks_ > 0; --tasks_, task = task->awaited_task()) task->passes_cancel_on_ = false;
     }
     void add(TaskState& task) {
-        if (task.passes_cancel_on_) throw RecursionError("maximum recursion depth exceeded");   // it waits for itself
-        task.passes_cancel_on_ = true;
+        task.pass_cancel_on();
         if (tasks_++ == 0) first_ = &task;
     }
 
@@ -80,9 +79,19 @@ bool TaskState::cancel(const CancelMessage& message) {
         row.add(*last);
         if (Counted<FutureState>(last->waiter_)->cancel(message)) return true;
     }
-    last->must_cancel_ = true;  // its step is in the ready queue, or running
-    last->cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
+    last->cancel_at_next_step(message);
     return true;
+}
+
+void TaskState::pass_cancel_on() {
+    if (passes_cancel_on_) throw RecursionError("maximum recursion depth exceeded");
+    passes_cancel_on_ = true;
+}
+
+/// Which is in the ready queue, or running.
+void TaskState::cancel_at_next_step(const CancelMessage& message) {
+    must_cancel_ = true;
+    cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
 }
 
 void TaskState::request_cancel(const CancelMessage& message) {

@@ -229,3 +229,115 @@ TEST_CASE("a cancellation that comes to a task whose awaited task has just ended
     });
     CHECK(ran.raised == "");
 }
+
+namespace {
+
+Coroutine<> after_gather(Task<> before) { co_await gather(before); }
+Coroutine<> after_gather_of_two(Task<> before, Task<> beside) { co_await gather(before, beside); }
+Coroutine<> after_shield(Task<> before) { co_await shield(before); }
+Coroutine<> after_wait_for(Task<> before) { co_await wait_for(before, 3600); }
+Coroutine<> after_wait(Task<> before) { co_await wait({before}); }
+Coroutine<> on(Future<> bottom) { co_await bottom; }
+
+/// A row of tasks, the first of which waits for `bottom`, and each other for the one before, by way of `next`.
+template <class F>
+Task<> row_of(int length, Future<> bottom, F next) {
+    Task<> task = create_task(on(bottom));
+    for (int i = 1; i < length; ++i) task = create_task(next(task));
+    return task;
+}
+
+}  // namespace
+
+TEST_CASE("a cancellation goes down a row of 100,000 tasks that wait for each other through gather, each asked in turn") {
+    std::vector<trace::Ref> expected;
+    for (std::uint32_t i = many; i > 0; --i) expected.push_back(trace::Ref::task(i + 1));   // Task-1 is main
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Future<> bottom = get_running_loop().create_future<>();
+        Task<> last = row_of(many, bottom, after_gather);
+        co_await sleep(0);
+        CHECK(last.cancel("enough"));
+        CHECK(bottom.cancelled());
+        CHECK_THROWS_AS(co_await last, CancelledError);
+        CHECK(all_tasks().size() == 1);
+    });
+    CHECK(ran.raised == "");
+    std::vector<trace::Ref> asked = cancelled(*ran.log);
+    REQUIRE(asked.size() > many);
+    CHECK((asked[many].type() == trace::Ref::Type::future));   // bottom itself
+    asked.resize(many);
+    CHECK((asked == expected));
+}
+
+TEST_CASE("a cancellation goes down a ladder of gathers: first the task, then all below it, then the one beside it") {
+    constexpr int rungs = many / 4;
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Future<> bottom = get_running_loop().create_future<>();
+        Task<> last = create_task(on(bottom));
+        for (int i = 1; i < rungs; ++i) {
+            Task<> beside = create_task(on(bottom));
+            last = create_task(after_gather_of_two(last, beside));
+        }
+        co_await sleep(0);
+        CHECK(last.cancel());
+        CHECK_THROWS_AS(co_await last, CancelledError);
+        CHECK(all_tasks().size() == 1);
+    });
+    CHECK(ran.raised == "");
+    std::vector<trace::Ref> expected;
+    for (std::uint32_t i = 2 * rungs - 1; i > 1; i -= 2) expected.push_back(trace::Ref::task(i + 1));
+    expected.push_back(trace::Ref::task(2));
+    for (std::uint32_t i = 2; i < 2 * rungs; i += 2) expected.push_back(trace::Ref::task(i + 1));
+    std::vector<trace::Ref> asked;
+    for (std::size_t i = 0; i < ran.log->size(); ++i)
+        if ((*ran.log)[i].kind == trace::Kind::cancel) asked.push_back((*ran.log)[i].subject);
+    CHECK((asked == expected));
+}
+
+TEST_CASE("a cancellation ends rows of 25,000 tasks that wait for each other through shield, wait_for and wait") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Future<> bottom = get_running_loop().create_future<>();
+        for (auto next : {after_shield, after_wait_for, after_wait}) {
+            Task<> last = row_of(many / 4, bottom, next);
+            for (int turn = 0; turn < 3; ++turn) co_await sleep(0);
+            CHECK(last.cancel());
+            CHECK_THROWS_AS(co_await last, CancelledError);
+        }
+        CHECK(all_tasks().size() > 1);   // shield and wait let go only of the last
+    });
+    CHECK(ran.raised == "");
+}
+
+TEST_CASE("a loop that is closed takes 25,000 tasks along that wait for each other through gather, shield, wait_for and wait") {
+    const Ran ran = ::ran(Clock::virtual_time, [] {
+        for (auto next : {after_gather, after_shield, after_wait_for, after_wait}) {
+            auto loop = new_event_loop();
+            std::weak_ptr<int> innermost;
+            auto build = [&]() -> Coroutine<> {
+                auto held = std::make_shared<int>(7);
+                innermost = held;
+                Future<> bottom = loop->create_future();
+                bottom.add_done_callback([held](Future<>) {});
+                row_of(many / 4, bottom, next);
+                for (int turn = 0; turn < 3; ++turn) co_await sleep(0);
+            };
+            loop->run_until_complete(build());
+            CHECK(!innermost.expired());
+            loop->close();
+            CHECK(innermost.expired());
+        }
+    });
+    CHECK(ran.raised == "");
+}
+
+TEST_CASE("a task that waits for itself through a gather is a RecursionError for whoever cancels it") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        std::vector<Task<>> both(2);
+        auto other = [&](std::size_t i) -> Coroutine<> { co_await gather(both[i]); };
+        both[0] = create_task(other(1));
+        both[1] = create_task(other(0));
+        co_await sleep(0);
+        for (int times = 0; times < 2; ++times) CHECK_THROWS_AS(both[0].cancel(), RecursionError);
+    });
+    CHECK(ran.raised == "RecursionError('maximum recursion depth exceeded')");   // run() cancels them; so in CPython
+}
