@@ -29,6 +29,17 @@ private:
     std::size_t count_ = 0;
 };
 
+/// One of as_completed's coroutines. It can only be moved, as all coroutines; a copy of one that has a name takes it, so
+/// that `for (auto next : as_completed(tasks))` is what it is in Python.
+template <class T>
+class Ticket : public Coroutine<T> {
+public:
+    explicit Ticket(Coroutine<T> coroutine) : Coroutine<T>(std::move(coroutine)) {}
+    Ticket(Ticket& taken) : Coroutine<T>(std::move(static_cast<Coroutine<T>&>(taken))) {}
+    Ticket(Ticket&&) = default;
+};
+template <class T> inline constexpr bool detail::is_coroutine<Ticket<T>> = true;
+
 /// What as_completed returns: a range of coroutines, "tickets" (the first that is awaited gives the first
 /// result, whichever ticket it is), or by next() the tasks themselves.
 template <class A>
@@ -43,17 +54,17 @@ public:
     class Iterator {
     public:
         explicit Iterator(AsCompleted* range) : range_(range) { advance(); }
-        Coroutine<T>& operator*() { return *ticket_; }
+        Ticket<T>& operator*() { return *ticket_; }
         Iterator& operator++() { advance(); return *this; }
         bool operator!=(std::default_sentinel_t) const { return ticket_.has_value(); }
     private:
         void advance() {
             ticket_.reset();
             if (range_->given_++ < range_->completions_->count())
-                ticket_.emplace(wait_for_one(range_->completions_).as("_wait_for_one"));
+                ticket_.emplace(Coroutine<T>(wait_for_one(range_->completions_).as("_wait_for_one")));
         }
         AsCompleted* range_;
-        std::optional<Coroutine<T>> ticket_;
+        std::optional<Ticket<T>> ticket_;
     };
 
     /// Coroutines become tasks here, in the order of the argument; not before.
@@ -99,7 +110,7 @@ private:
 
 /// Hands out results in the order of completion:
 ///
-///     for (auto& next : as_completed(tasks)) { auto result = co_await next; ... }
+///     for (auto next : as_completed(tasks)) { auto result = co_await next; ... }
 ///
 /// After `timeout` seconds the awaits that are left throw TimeoutError; nothing is cancelled. Nor does
 /// leaving the loop early cancel anything. Python: asyncio.as_completed; next() is its asynchronous iteration.

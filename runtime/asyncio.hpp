@@ -6,6 +6,7 @@
 #include "async_with.hpp"
 #include "awaited_by.hpp"
 #include "awaiters.hpp"
+#include "bound.hpp"
 #include "call_graph.hpp"
 #include "context.hpp"
 #include "coroutine.hpp"

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 #include <unordered_map>
+#include <vector>
 
 #include "symbols.hpp"
 
@@ -19,22 +20,37 @@ std::string demangled(const char* symbol) {
     return status == 0 ? text.get() : symbol;
 }
 
-/// "ns::Class<int>::f[abi:cxx11](int, std::string)" -> "f"
-std::string last_name(std::string text) {
+/// Behind the parentheses that begin at `at`.
+std::size_t after_parentheses(const std::string& text, std::size_t at) {
+    int depth = 0;
+    do depth += (text[at] == '(') - (text[at] == ')'); while (++at < text.size() && depth > 0);
+    return at;
+}
+
+/// "int ns::Class<int>::f[abi:cxx11](int, std::string)" -> "ns", "Class", "f"
+std::vector<std::string> path_of(std::string text) {
     static const std::string nameless = "(anonymous namespace)::";
     for (std::size_t at; (at = text.find(nameless)) != std::string::npos;) text.erase(at, nameless.size());
     int depth = 0;
-    std::size_t begin = 0, end = text.size();
+    std::vector<std::string> path{""};
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '<') ++depth;
-        else if (text[i] == '>') --depth;
-        else if (depth == 0 && (text[i] == '(' || text[i] == '[') && i > 0) { end = i; break; }
-        else if (depth == 0 && (text[i] == ':' || text[i] == ' ')) begin = i + 1;
+        const char c = text[i];
+        if (depth == 0 && c == '(' && i > 0) {   // of the function, or of one in which a class stands
+            i = after_parentheses(text, i);
+            if (text.compare(i, 2, "::") != 0) break;
+        }
+        if (c == '<') ++depth;
+        else if (c == '>') --depth;
+        else if (depth > 0 || c == '(') continue;
+        else if (c == '[') break;
+        else if (c == ' ') path.assign(1, "");
+        else if (c != ':') path.back() += c;
+        if (text[i] == ':' && depth == 0 && !path.back().empty()) path.emplace_back();
     }
-    text = text.substr(begin, end - begin);
-    if (auto angle = text.find('<'); angle != std::string::npos) text.resize(angle);
-    return text;
+    return path;
 }
+
+std::string last_name(const std::string& text) { return path_of(text).back(); }
 
 }  // namespace
 
@@ -46,6 +62,12 @@ std::string symbol_name(const void* address) {
     if (symbol.find("__invoke") != std::string::npos) it->second = "<lambda>";   // one that became a function pointer
     else if (!symbol.empty()) it->second = last_name(demangled(symbol.c_str()));
     return it->second;
+}
+
+std::string qualified_symbol_name(const void* address) {
+    const std::string symbol = symbol_at(address);
+    const std::vector<std::string> path = path_of(demangled(symbol.c_str()));
+    return path.size() < 2 ? symbol_name(address) : path[path.size() - 2] + "." + path.back();
 }
 
 std::string functor_name(const std::type_info& type) {

@@ -40,7 +40,15 @@ Named<F> named(std::string name, F function) { return {std::move(name), std::mov
 
 namespace detail {
 std::string symbol_name(const void* address);       ///< of a function; "function" if the program was stripped
+std::string qualified_symbol_name(const void* address);   ///< of a method, with its class: "Clock.tick"
 std::string functor_name(const std::type_info&);    ///< "<lambda>" or the class's name
+
+template <class F>
+const void* address_of_method(const F& function) {
+    const void* address = nullptr;  // the first word of a pointer to a non-virtual member function
+    std::memcpy(&address, &function, sizeof(address));
+    return address;
+}
 }  // namespace detail
 
 /// The name by which the trace knows a callable (Python: __name__).
@@ -48,21 +56,31 @@ template <class F>
 std::string callable_name(const F& function) {
     if constexpr (requires { function.name; function.function; }) {
         return function.name;
+    } else if constexpr (requires { function.method_name(); }) {
+        return function.method_name();
     } else if constexpr (std::is_pointer_v<F>) {
         return detail::symbol_name(reinterpret_cast<const void*>(function));
     } else if constexpr (std::is_member_function_pointer_v<F>) {
-        const void* address = nullptr;  // the first word of a pointer to a non-virtual member function
-        std::memcpy(&address, &function, sizeof(address));
-        return detail::symbol_name(address);
+        return detail::symbol_name(detail::address_of_method(function));
     } else {
         return detail::functor_name(typeid(F));
     }
 }
 
-/// What tells equal callables apart from others: functions are equal to themselves, all else to nothing.
+/// The same with its class, as repr() shows it (Python: __qualname__).
+template <class F>
+std::string qualified_name(const F& function) {
+    if constexpr (requires { function.qualified_method_name(); }) return function.qualified_method_name();
+    else if constexpr (std::is_member_function_pointer_v<F>) return detail::qualified_symbol_name(detail::address_of_method(function));
+    else return callable_name(function);
+}
+
+/// What tells equal callables apart from others: functions are equal to themselves, bound methods to those of the same
+/// object, all else to nothing.
 template <class F>
 const void* callable_identity(const F& function) {
-    if constexpr (std::is_pointer_v<F>) return reinterpret_cast<const void*>(function);
+    if constexpr (requires { function.identity(); }) return function.identity();
+    else if constexpr (std::is_pointer_v<F>) return reinterpret_cast<const void*>(function);
     else return nullptr;
 }
 

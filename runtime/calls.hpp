@@ -5,6 +5,7 @@
 
 #include "callable_name.hpp"
 #include "handle.hpp"
+#include "repr_value.hpp"
 
 /// The callbacks that handles carry. Base is HandleState or TimerState.
 namespace asyncio {
@@ -25,6 +26,24 @@ FutureState* first_argument(const Call& call) {
     return nullptr;
 }
 
+std::string show_future_in_call(const AnyFuture& future);
+
+/// An argument in the repr of a call, cut if it is long.
+template <class A>
+std::string show_argument_of_call(const A& argument) {
+    if constexpr (std::is_base_of_v<AnyFuture, A>) return show_future_in_call(argument);
+    else return repr_value(argument);
+}
+
+/// "Clock.tick(1, 'a')". Of a method's call the object is no argument.
+template <class F, class... Args>
+std::string show_call(const F& function, const Args&... args) {
+    std::string text;
+    std::size_t left_out = std::is_member_function_pointer_v<F>;
+    ((left_out ? (left_out = 0, void()) : void(text += (text.empty() ? "" : ", ") + show_argument_of_call(args))), ...);
+    return qualified_name(function) + "(" + text + ")";
+}
+
 }  // namespace detail
 
 /// A user's function and its arguments, called in `context`.
@@ -42,6 +61,9 @@ public:
     HandleFacts facts() override {
         if (!call_) return {};
         return {nullptr, detail::first_argument<F>(*call_), callable_name(std::get<0>(*call_))};
+    }
+    std::string show() override {
+        return call_ ? std::apply([](const auto&... all) { return detail::show_call(all...); }, *call_) : std::string();
     }
     void clear() override { call_.reset(); }
     const Context* context() const override { return &context_; }

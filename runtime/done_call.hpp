@@ -19,6 +19,10 @@ public:
         const bool user = callback() == trace::Callback::user;
         return {nullptr, argument_.state(), user && function_ ? callable_name(*function_) : ""};
     }
+    std::string show() override {
+        if (callback() != trace::Callback::user || !function_) return "";
+        return qualified_name(*function_) + "(" + (argument_ ? detail::show_future_in_call(argument_) : "") + ")";
+    }
     void clear() override {
         function_.reset();
         argument_ = {};

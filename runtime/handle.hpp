@@ -36,6 +36,8 @@ public:
     virtual void clear() {}
     /// A done callback is given the future that is done, when it is queued.
     virtual void accept(FutureState*) {}
+    /// As Python shows the call: "Clock.tick(1)". "" if it has been cleared.
+    virtual std::string show();
     /// What it is called in; nullptr: it is the library's own.
     virtual const Context* context() const { return nullptr; }
     /// What tells equal done callbacks apart from others, for their removal.

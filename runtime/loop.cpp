@@ -262,7 +262,7 @@ void Loop::run_failed(HandleState& handle) {
     here.task = nullptr;
     std::exception_ptr error = std::current_exception();
     if (describe(error).leaves_the_loop) throw;
-    call_exception_handler({"Exception in callback " + handle.facts().fn + "()", error, {}, Handle(&handle)});
+    call_exception_handler({"Exception in callback " + handle.show(), error, {}, Handle(&handle)});
 }
 
 void Loop::call_exception_handler(const ErrorContext& context) {

@@ -63,12 +63,12 @@ struct TaskOptions {
     std::optional<bool> eager_start = {};    ///< Python 3.12: begin at once, inside the step that makes the task
 };
 
-/// Whether new loops are in debug mode.
 namespace constants {
 /// How long run() waits for the default executor's jobs. Python 3.12: asyncio.constants.THREAD_JOIN_TIMEOUT
 inline constexpr Seconds THREAD_JOIN_TIMEOUT{300};
 }
 
+/// Whether new loops are in debug mode.
 bool debug_by_default();
 
 /// The event loop. Python: asyncio.AbstractEventLoop, as the selector loop of CPython 3.11 does it.

@@ -36,8 +36,7 @@ const char* state(FutureState& future) {
 std::string callback(HandleState& handle) {
     if (handle.callback() == trace::Callback::task_wakeup) return "Task.task_wakeup()";
     if (handle.callback() != trace::Callback::user) return std::string(trace::word(handle.callback())) + "()";
-    const std::string name = handle.facts().fn;
-    return name.empty() ? "" : name + "()";
+    return handle.show();
 }
 
 /// The first, how many more, and the last.
@@ -92,8 +91,16 @@ std::string repr(HandleState& handle) {
 
 namespace detail {
 
+namespace {
+constexpr std::size_t most = 30, before = 13, after = 14;   // Python: reprlib
+}
+
+std::string show_future_in_call(const AnyFuture& future) {
+    const std::string whole = repr(future);
+    return whole.size() <= most ? whole : whole.substr(0, before) + "..." + whole.substr(whole.size() - after);
+}
+
 std::string repr_of_text(std::string_view text) {
-    constexpr std::size_t most = 30, before = 13, after = 14;   // Python: reprlib
     const std::string whole = asyncio::quoted(text.substr(0, most));
     if (whole.size() <= most) return whole;
     const std::string ends = asyncio::quoted(std::string(text.substr(0, before)) + std::string(text.substr(text.size() - after)));

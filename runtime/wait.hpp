@@ -44,6 +44,12 @@ std::vector<F> without_duplicates(std::vector<F> futures) {
 
 Coroutine<void> wait_until(std::vector<AnyFuture> futures, WaitOptions options);
 
+/// Seconds, or None.
+template <class T>
+concept TimeLimit = std::is_convertible_v<T, std::optional<Seconds>>;
+template <class T>
+concept HowToWait = TimeLimit<T> || std::is_same_v<T, ReturnWhen>;
+
 }  // namespace detail
 
 /// Waits until all are done, or the first is, or the first has failed; raises nothing of theirs and
@@ -60,14 +66,34 @@ Coroutine<Waited<F>> wait(std::vector<F> futures, WaitOptions options = {}) {
     co_return waited;
 }
 
-/// The same for a few: `wait({a, b})`.
+/// The same for at most `timeout` seconds (None: as long as it takes): `wait(tasks, 1.5)`, `wait(tasks, 2, FIRST_COMPLETED)`.
+template <class F, detail::TimeLimit Timeout> requires std::is_base_of_v<AnyFuture, F>
+Coroutine<Waited<F>> wait(std::vector<F> futures, Timeout timeout, ReturnWhen return_when = ALL_COMPLETED) {
+    return wait(std::move(futures), WaitOptions{timeout, return_when});
+}
+template <class F, std::same_as<ReturnWhen> When> requires std::is_base_of_v<AnyFuture, F>
+Coroutine<Waited<F>> wait(std::vector<F> futures, When return_when) { return wait(std::move(futures), WaitOptions{{}, return_when}); }
+
+/// The same for a few: `wait({a, b})`, `wait({a, b}, 1.5)`, `wait({a, b}, FIRST_COMPLETED)`.
 template <class F> requires std::is_base_of_v<AnyFuture, F>
 Coroutine<Waited<F>> wait(std::initializer_list<F> futures, WaitOptions options = {}) {
     return wait(std::vector<F>(futures), options);
 }
+template <class F, class How> requires (std::is_base_of_v<AnyFuture, F> && detail::HowToWait<How>)
+Coroutine<Waited<F>> wait(std::initializer_list<F> futures, How how) { return wait(std::vector<F>(futures), how); }
+template <class F, detail::TimeLimit Timeout> requires std::is_base_of_v<AnyFuture, F>
+Coroutine<Waited<F>> wait(std::initializer_list<F> futures, Timeout timeout, ReturnWhen return_when) {
+    return wait(std::vector<F>(futures), timeout, return_when);
+}
 /// For futures of different types, too.
 inline Coroutine<Waited<AnyFuture>> wait(std::initializer_list<AnyFuture> futures, WaitOptions options = {}) {
     return wait(std::vector<AnyFuture>(futures), options);
+}
+template <detail::HowToWait How>
+Coroutine<Waited<AnyFuture>> wait(std::initializer_list<AnyFuture> futures, How how) { return wait(std::vector<AnyFuture>(futures), how); }
+template <detail::TimeLimit Timeout>
+Coroutine<Waited<AnyFuture>> wait(std::initializer_list<AnyFuture> futures, Timeout timeout, ReturnWhen return_when) {
+    return wait(std::vector<AnyFuture>(futures), timeout, return_when);
 }
 
 namespace detail {

@@ -63,3 +63,54 @@ TEST_CASE("an exception stays in the task that next() gives") {
     });
     CHECK(program.out == Lines{"ValueError('no')"});
 }
+
+TEST_CASE("the coroutines of as_completed can be taken by value, kept, and given to others") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        const auto coroutines = [] {
+            std::vector<Coroutine<std::string>> all;
+            all.push_back(slow("a", 2));
+            all.push_back(slow("b", 1));
+            return all;
+        };
+        for (auto next : as_completed(coroutines())) print("{}", co_await next);
+        for (auto& next : as_completed(coroutines())) print("{}", co_await next);
+        for (auto&& next : as_completed(coroutines())) print("{}", co_await std::move(next));
+        for (auto next : as_completed(coroutines())) print("{}", co_await create_task(std::move(next)));
+        for (auto next : as_completed(coroutines())) print("{}", co_await wait_for(std::move(next), 5));
+        std::vector<Coroutine<std::string>> kept;
+        for (auto next : as_completed(coroutines())) kept.push_back(std::move(next));
+        for (const auto& result : co_await gather(std::move(kept))) print("{}", result);
+    });
+    CHECK(program.out == Lines{"b", "a", "b", "a", "b", "a", "b", "a", "b", "a", "b", "a"});
+    CHECK(program.err == "");
+}
+
+TEST_CASE("a coroutine of as_completed that nobody awaits tells so, once") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        auto task = create_task(slow("a", 1));
+        for (auto next : as_completed({task})) print("{}", task.done());
+        co_await task;
+    });
+    CHECK(program.out == Lines{"false"});
+    CHECK(program.err == "RuntimeWarning: coroutine '_wait_for_one' was never awaited\n");
+}
+
+TEST_CASE("wait takes its timeout and its return_when as they come") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        auto a = create_task(slow("a", 1)), b = create_task(slow("b", 4));
+        const std::vector tasks{a, b};
+        auto show = [](const auto& waited) { print("{} done at {}", waited.done.size(), get_running_loop().time()); };
+        show(co_await wait(tasks, 0.5));
+        show(co_await wait(tasks, {.timeout = 0.25}));
+        show(co_await wait({a, b}, FIRST_COMPLETED));
+        show(co_await wait({a, b}, std::chrono::milliseconds(500)));
+        show(co_await wait(tasks, 1, FIRST_EXCEPTION));
+        show(co_await wait({a, b}, 1, FIRST_COMPLETED));
+        show(co_await wait(tasks, None(), FIRST_COMPLETED));
+        Future<int> other = get_running_loop().create_future<int>();
+        show(co_await wait({AnyFuture(b), AnyFuture(other)}, 1, FIRST_COMPLETED));
+        show(co_await wait(tasks, {}));
+    });
+    CHECK(program.out == Lines{"0 done at 0.5", "0 done at 0.75", "1 done at 1", "1 done at 1.5", "1 done at 2.5", "1 done at 2.5",
+                               "1 done at 2.5", "0 done at 3.5", "2 done at 4"});
+}

@@ -32,3 +32,82 @@ TEST_CASE("a handle tells what its callback is called in: a copy of the present 
     });
     CHECK(ran.raised == "");
 }
+
+namespace {
+
+struct Clockwork {
+    int ticks = 0;
+    void tick(int n) { ticks += n; }
+    void told(const Future<int>& future) { ticks += future.result(); }
+    int count() const { return ticks; }
+    Coroutine<> run() { co_return; }
+};
+
+}  // namespace
+
+TEST_CASE("a method is called on its object: with call_soon and the like, or bound to it") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        Clockwork clock;
+        loop.call_soon(&Clockwork::tick, &clock, 1);
+        loop.call_soon(bound(&clock, &Clockwork::tick), 10);
+        loop.call_later(1, bound(&clock, &Clockwork::tick), 100);
+        auto future = loop.create_future<int>();
+        future.add_done_callback(bound(&clock, &Clockwork::told));
+        future.set_result(1000);
+        co_await sleep(2);
+        CHECK(clock.ticks == 1111);
+        CHECK(co_await to_thread(bound(&clock, &Clockwork::count)) == 1111);
+        Event event;
+        loop.call_soon(bound(event, &Event::set));
+        co_await event.wait();
+        auto shared = std::make_shared<Clockwork>();
+        loop.call_soon(bound(shared, &Clockwork::tick), 5);
+        co_await sleep(0);
+        CHECK(shared->ticks == 5);
+        loop.set_debug(true);
+        CHECK_THROWS_AS(loop.call_soon(bound(&clock, &Clockwork::run)), TypeError);
+    });
+    CHECK(ran.raised == "");
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < ran.log->size(); ++i)
+        if (const auto event = (*ran.log)[i]; event.kind == trace::Kind::push && event.text) names.emplace_back(ran.log->text(event.text));
+    CHECK(names == std::vector<std::string>{"tick", "tick", "told", "tick", "set", "tick"});
+}
+
+TEST_CASE("repr shows a method with its class, and what it is called with") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        Clockwork clock;
+        CHECK(repr(loop.call_soon(&Clockwork::tick, &clock, 1)) == "<Handle Clockwork.tick(1)>");
+        CHECK(repr(loop.call_soon(bound(&clock, &Clockwork::tick), 10)) == "<Handle Clockwork.tick(10)>");
+        CHECK(repr(loop.call_later(1, bound(&clock, &Clockwork::tick), 100)) == "<TimerHandle when=1.0 Clockwork.tick(100)>");
+        auto future = loop.create_future<int>();
+        CHECK(repr(loop.call_soon([](Future<int>, std::string) {}, future, std::string("text"))) == "<Handle <lambda>(<Future pending>, 'text')>");
+        future.add_done_callback(bound(&clock, &Clockwork::told));
+        CHECK(repr(future) == "<Future pending cb=[Clockwork.told()]>");
+        loop.set_exception_handler([](Loop&, const ErrorContext& context) { print("{}", context.message); });
+        loop.call_soon([](int, const char*) { throw ValueError("no"); }, 1, "a");
+        auto fails = loop.create_future();
+        fails.add_done_callback([](Future<>) { throw ValueError("no"); });
+        fails.set_result();
+        co_await sleep(0);
+    });
+    CHECK(ran.out == std::vector<std::string>{"Exception in callback <lambda>(1, 'a')", "Exception in callback <lambda>(<Future finished result=None>)"});
+    CHECK(ran.raised == "");
+}
+
+TEST_CASE("bound methods are equal if method and object are: so they can be removed") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Clockwork one, other;
+        auto future = get_running_loop().create_future<int>();
+        for (Clockwork* clock : {&one, &other, &one}) future.add_done_callback(bound(clock, &Clockwork::told));
+        CHECK(future.remove_done_callback(bound(&one, &Clockwork::count)) == 0);
+        CHECK(future.remove_done_callback(bound(&one, &Clockwork::told)) == 2);
+        future.set_result(1);
+        co_await sleep(0);
+        CHECK(one.ticks == 0);
+        CHECK(other.ticks == 1);
+    });
+    CHECK(ran.raised == "");
+}
