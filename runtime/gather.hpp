@@ -58,6 +58,7 @@ template <bool WithExceptions, class... T>
 class GatherTuple final : public FutureOf<std::tuple<typename GatherElement<T, WithExceptions>::Type...>, GatherState> {
 public:
     explicit GatherTuple(Loop& loop) : FutureOf<std::tuple<typename GatherElement<T, WithExceptions>::Type...>, GatherState>(loop, WithExceptions) {}
+    std::string show_result() const override { return shown_items(this->slot_.get()).list(); }   // it is a list in Python
 private:
     void store_results() override { store(std::index_sequence_for<T...>()); }
     template <std::size_t... I>

@@ -4,10 +4,23 @@
 
 #include "heapq.hpp"
 #include "queue_state.hpp"
+#include "repr_value.hpp"
 
 namespace asyncio {
 
 namespace detail {
+
+/// [1, 2], as far as repr() knows the items.
+template <class Items>
+std::string repr_of_each(const Items& items) {
+    std::string text;
+    for (const auto& item : items) {
+        if (!text.empty()) text += ", ";
+        if constexpr (PlainValue<typename Items::value_type>) text += repr(item);
+        else text += "...";
+    }
+    return "[" + text + "]";
+}
 
 /// A queue's items, in whatever order it keeps them.
 template <class T>
@@ -16,6 +29,8 @@ public:
     using QueueState::QueueState;
     virtual void put(T item) = 0;
     virtual T get() = 0;
+    virtual const char* type() const = 0;
+    virtual std::string show_items() const = 0;
     void drop() override { static_cast<void>(get()); }
 };
 
@@ -30,6 +45,8 @@ public:
         items_.pop_front();
         return item;
     }
+    const char* type() const override { return "Queue"; }
+    std::string show_items() const override { return repr_of_each(items_); }
 
 private:
     std::deque<T> items_;
@@ -46,6 +63,8 @@ public:
         items_.pop_back();
         return item;
     }
+    const char* type() const override { return "LifoQueue"; }
+    std::string show_items() const override { return repr_of_each(items_); }
 
 private:
     std::vector<T> items_;
@@ -58,6 +77,8 @@ public:
     std::size_t size() const override { return items_.size(); }
     void put(T item) override { heapq::heappush(items_, std::move(item)); }
     T get() override { return heapq::heappop(items_); }
+    const char* type() const override { return "PriorityQueue"; }
+    std::string show_items() const override { return repr_of_each(items_); }
 
 private:
     std::vector<T> items_;
@@ -106,6 +127,10 @@ public:
     /// From now on nothing can be put in, and taken out only what is there (`immediate`: not even that). Wakes
     /// all who wait. Python: 3.13
     void shutdown(bool immediate = false) const { state_->shutdown(immediate); }
+    /// <Queue at 0x55d0 maxsize=2 _queue=['a'] _putters[1] tasks=1>
+    friend std::string repr(const Queue& queue) {
+        return queue.state_->show(queue.state_->type(), queue.empty() ? std::string() : queue.state_->show_items());
+    }
 
 protected:
     using State = detail::QueueItems<T>;

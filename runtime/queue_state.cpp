@@ -1,5 +1,7 @@
 #include "queue_state.hpp"
 
+#include <fmt/format.h>
+
 namespace asyncio {
 
 using trace::FutureKind;
@@ -75,6 +77,15 @@ void QueueState::shutdown(bool immediate) {
     }
     getters_.call_all();
     putters_.call_all();
+}
+
+std::string QueueState::show(const char* type, const std::string& items) const {
+    std::string text = fmt::format("<{} at {} maxsize={}", type, static_cast<const void*>(this), maxsize_);
+    if (!items.empty()) text += " _queue=" + items;
+    if (!getters_.empty()) text += fmt::format(" _getters[{}]", getters_.size());
+    if (!putters_.empty()) text += fmt::format(" _putters[{}]", putters_.size());
+    if (unfinished_ > 0) text += fmt::format(" tasks={}", unfinished_);
+    return text + (shut_down_ ? " shutdown>" : ">");
 }
 
 }  // namespace asyncio

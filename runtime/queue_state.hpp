@@ -36,6 +36,7 @@ public:
     void task_done();
     static Coroutine<> join(std::shared_ptr<QueueState> queue);
     void shutdown(bool immediate);
+    std::string show(const char* type, const std::string& items) const;   ///< Python: repr(queue)
 
 private:
     static Coroutine<> wait_for_turn(std::shared_ptr<QueueState> queue, WaitingLine& line, trace::FutureKind kind,

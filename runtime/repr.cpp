@@ -71,6 +71,7 @@ std::string show(FutureState& future) {
 }  // namespace
 
 std::string repr(const AnyFuture& future) {
+    if (!future) return "None";
     if (std::find(shown.begin(), shown.end(), future.state()) != shown.end()) return "...";
     shown.push_back(future.state());
     std::string text = show(*future.state());
@@ -96,8 +97,11 @@ constexpr std::size_t most = 30, before = 13, after = 14;   // Python: reprlib
 }
 
 std::string show_future_in_call(const AnyFuture& future) {
-    const std::string whole = repr(future);
-    return whole.size() <= most ? whole : whole.substr(0, before) + "..." + whole.substr(whole.size() - after);
+    return shortened(repr(future));
+}
+
+std::string shortened(std::string text) {
+    return text.size() <= most ? text : text.substr(0, before) + "..." + text.substr(text.size() - after);
 }
 
 std::string repr_of_text(std::string_view text) {

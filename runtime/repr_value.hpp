@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -84,22 +85,60 @@ std::string shown_as_got(const T& value) {
     else return ", got <object>";
 }
 
+std::string shortened(std::string text);   ///< cut in the middle if it is long
+
+template <class T>
+std::string repr_value(const T& value);
+template <class T>
+std::string repr_value(const std::vector<T>& items);
+template <class... T>
+std::string repr_value(const std::tuple<T...>& items);
+template <class A, class B>
+std::string repr_value(const std::pair<A, B>& items);
+
+/// "1, 'a'", and no more than Python's reprlib shows.
+class ItemsShown {
+public:
+    template <class T>
+    void add(const T& item) {
+        constexpr int most = 6;
+        if (++count_ <= most) text_ += (count_ > 1 ? ", " : "") + repr_value(item);
+        else if (count_ == most + 1) text_ += ", ...";
+    }
+    std::string list() const { return "[" + text_ + "]"; }
+    std::string tuple() const { return "(" + text_ + (count_ == 1 ? ",)" : ")"); }
+
+private:
+    std::string text_;
+    int count_ = 0;
+};
+
+template <class Tuple>
+ItemsShown shown_items(const Tuple& items) {
+    ItemsShown shown;
+    std::apply([&](const auto&... item) { (shown.add(item), ...); }, items);
+    return shown;
+}
+
 /// A result as Python shows it in the repr of a task: what is long is cut. What has no such form is `...`.
 template <class T>
 std::string repr_value(const T& value) {
     if constexpr (Textual<T>) return repr_of_text(value);
     else if constexpr (is_optional<T>) return value ? repr_value(*value) : "None";
     else if constexpr (PlainValue<T> && !TupleLike<T> && !Items<T>) return repr(value);
+    else if constexpr ((!PlainValue<T> || (TupleLike<T> && !Items<T>)) && requires { { repr(value) } -> std::same_as<std::string>; }) return shortened(repr(value));
     else return "...";
 }
 template <class T>
 std::string repr_value(const std::vector<T>& items) {
-    constexpr std::size_t most = 6;   // Python: reprlib
-    std::string text;
-    for (std::size_t i = 0; i < items.size() && i <= most; ++i)
-        text += (i ? ", " : "") + (i == most ? "..." : repr_value(static_cast<const T&>(items[i])));
-    return "[" + text + "]";
+    ItemsShown shown;
+    for (const auto& item : items) shown.add(static_cast<const T&>(item));
+    return shown.list();
 }
+template <class... T>
+std::string repr_value(const std::tuple<T...>& items) { return shown_items(items).tuple(); }
+template <class A, class B>
+std::string repr_value(const std::pair<A, B>& items) { return shown_items(items).tuple(); }
 
 }  // namespace detail
 }  // namespace asyncio

@@ -1,3 +1,6 @@
+#include <map>
+#include <thread>
+
 #include "catch.hpp"
 #include "ran.hpp"
 
@@ -84,6 +87,7 @@ TEST_CASE("repr shows a method with its class, and what it is called with") {
         CHECK(repr(loop.call_later(1, bound(&clock, &Clockwork::tick), 100)) == "<TimerHandle when=1.0 Clockwork.tick(100)>");
         auto future = loop.create_future<int>();
         CHECK(repr(loop.call_soon([](Future<int>, std::string) {}, future, std::string("text"))) == "<Handle <lambda>(<Future pending>, 'text')>");
+        CHECK(repr(loop.call_soon([](Future<int>) {}, Future<int>())) == "<Handle <lambda>(None)>");
         future.add_done_callback(bound(&clock, &Clockwork::told));
         CHECK(repr(future) == "<Future pending cb=[Clockwork.told()]>");
         loop.set_exception_handler([](Loop&, const ErrorContext& context) { print("{}", context.message); });
@@ -108,6 +112,30 @@ TEST_CASE("bound methods are equal if method and object are: so they can be remo
         co_await sleep(0);
         CHECK(one.ticks == 0);
         CHECK(other.ticks == 1);
+    });
+    CHECK(ran.raised == "");
+}
+
+TEST_CASE("repr shows results as reprlib does: items up to six, and what has a repr of its own") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        const auto shown = [&](auto value) {
+            auto future = loop.create_future<decltype(value)>();
+            future.set_result(std::move(value));
+            return repr(future);
+        };
+        CHECK(shown(std::tuple(1, std::string("a"))) == "<Future finished result=(1, 'a')>");
+        CHECK(shown(std::pair(1.5, true)) == "<Future finished result=(1.5, True)>");
+        CHECK(shown(std::tuple(None())) == "<Future finished result=(None,)>");
+        CHECK(shown(std::vector{std::pair(1, 2)}) == "<Future finished result=[(1, 2)]>");
+        CHECK(shown(std::vector<int>(7)) == "<Future finished result=[0, 0, 0, 0, 0, 0, ...]>");
+        CHECK(shown(Address("127.0.0.1", 80)) == "<Future finished result=('127.0.0.1', 80)>");
+        CHECK(shown(std::make_exception_ptr(ValueError("x"))) == "<Future finished result=ValueError('x')>");
+        CHECK(shown(std::map<std::string, std::thread::id>()) == "<Future finished result=...>");
+        const auto fails = []() -> Coroutine<> { throw ValueError("x"); co_return; };
+        auto both = gather(sleep(0, 1), fails(), return_exceptions);
+        co_await both;
+        CHECK(repr(both) == "<_GatheringFuture finished result=[1, ValueError('x')]>");
     });
     CHECK(ran.raised == "");
 }

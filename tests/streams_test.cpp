@@ -302,45 +302,6 @@ TEST_CASE("a descriptor that belongs to a transport is refused by add_reader, ad
     });
 }
 
-TEST_CASE("readuntil with several separators: the match whose end comes first (Python 3.13)") {
-    run_really([]() -> Coroutine<> {
-        StreamReader reader(16);
-        reader.feed_data("one\r\ntwo\nthree;four ABCDEX");
-        CHECK(co_await reader.readuntil({"\n", "\r\n"}) == "one\r\n");            // both end here
-        CHECK(co_await reader.readuntil({"\r\n", "\n"}) == "two\n");
-        CHECK(co_await reader.readuntil(std::vector<std::string>{";", " "}) == "three;");
-        CHECK(co_await reader.readuntil({" "}) == "four ");
-        CHECK(co_await reader.readuntil({"ABCDE", "CD"}) == "ABCD");               // begins later, ends first
-        CHECK(co_await reader.readuntil("X") == "EX");
-
-        auto waits = create_task(reader.readuntil({"=====", "--"}));
-        for (const char* piece : {"a=", "==", "-=", "="}) {
-            co_await sleep(0);
-            reader.feed_data(piece);
-        }
-        co_await sleep(0);
-        CHECK(!waits.done());
-        reader.feed_data("===b--");
-        CHECK(co_await waits == "a===-=====");
-        CHECK(co_await reader.readuntil({"--", "=="}) == "b--");
-        reader.feed_data("the end");
-        reader.feed_eof();
-        CHECK(co_await outcome(reader.readuntil({"\n", "\r\n"})) == "IncompleteReadError('7 bytes read on a total of undefined expected bytes')");
-    });
-}
-
-TEST_CASE("readuntil with several separators refuses what is none, and what is above the limit") {
-    run_really([]() -> Coroutine<> {
-        StreamReader reader(4);
-        CHECK(co_await outcome(reader.readuntil({})) == "ValueError('Separator should contain at least one element')");
-        CHECK(co_await outcome(reader.readuntil({"\n", ""})) == "ValueError('Separator should be at least one-byte string')");
-        reader.feed_data("abcdef;");
-        CHECK(co_await outcome(reader.readuntil({"--", ";"})) == "LimitOverrunError('Separator is found, but chunk is longer than limit')");
-        CHECK(co_await outcome(reader.readuntil({"--", "=="})) == "LimitOverrunError('Separator is not found, and chunk exceed the limit')");
-        CHECK(co_await reader.readexactly(7) == "abcdef;");
-    });
-}
-
 TEST_CASE("cleanup_socket: a server that is closed removes the file of its Unix socket, if it is still its own") {
     run_really([]() -> Coroutine<> {
         Folder folder;

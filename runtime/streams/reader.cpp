@@ -5,6 +5,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/net/base_transport.hpp"
 #include "runtime/net/read_flow.hpp"
+#include "runtime/repr.hpp"
 
 namespace asyncio {
 
@@ -166,6 +167,16 @@ Coroutine<std::string> StreamReaderState::readexactly(Self self, long n) {
         co_await wait_for_data(self, "readexactly");
     }
     co_return n == 0 ? std::string() : self->take(count);
+}
+
+std::string StreamReaderState::show() const {
+    std::string text = "<StreamReader";
+    if (!buffer_.empty()) text += " " + std::to_string(buffer_.size()) + " bytes";
+    if (eof_) text += " eof";
+    if (limit_ != default_limit) text += " limit=" + std::to_string(limit_);
+    if (waiter_) text += " waiter=" + repr(waiter_);
+    if (exception_) text += " exception=" + repr(exception_);
+    return text + (paused_ ? " paused>" : ">");
 }
 
 }  // namespace asyncio

@@ -32,6 +32,7 @@ public:
     const std::exception_ptr& exception() const { return exception_; }
     bool at_eof() const { return eof_ && buffer_.empty(); }
     bool is_eof() const { return eof_; }                                   ///< feed_eof() was called
+    std::string show() const;
     /// Who brings the bytes: it is told to pause when there are too many. nullptr: it is gone. `kept` lives as long as
     /// the reader refers to it: of a pipe there may be no other reference.
     void set_flow(ReadFlow* flow);
@@ -96,6 +97,7 @@ public:
     Coroutine<std::optional<std::string>> next() const { return state_->next(state_); }
 
     explicit operator bool() const { return static_cast<bool>(state_); }   ///< false: it is none
+    friend std::string repr(const StreamReader& reader) { return reader.state_->show(); }   ///< <StreamReader 5 bytes eof>
     bool at_eof() const { return state_->at_eof(); }                       ///< the end has come and all is read
     std::exception_ptr exception() const { return state_->exception(); }   ///< what broke the connection, or nullptr
     void feed_data(std::string_view data) const { state_->feed_data(data); }

@@ -16,6 +16,7 @@ public:
     using ClientConnected = std::function<AnyTask(Loop&, StreamReader, StreamWriter)>;
 
     StreamProtocol(Loop& loop, const StreamReader& reader, ClientConnected client_connected = {});
+    explicit StreamProtocol(const StreamReader& reader) : StreamProtocol(get_running_loop(), reader) {}
     ~StreamProtocol() override;
 
     void connection_made(Transport& transport) override;

@@ -34,6 +34,7 @@ public:
     void send_signal(int signal) const { transport_->send_signal(signal); }
     void terminate() const { transport_->terminate(); }                ///< sends SIGTERM
     void kill() const { transport_->kill(); }                          ///< sends SIGKILL
+    friend std::string repr(const Process& process) { return "<Process " + std::to_string(process.pid) + ">"; }
 
 private:
     Counted<SubprocessTransport> transport_;

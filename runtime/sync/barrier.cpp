@@ -1,5 +1,9 @@
 #include "barrier.hpp"
 
+#include <fmt/format.h>
+
+#include "waiting_line.hpp"
+
 #include "condition.hpp"
 
 namespace asyncio {
@@ -100,5 +104,12 @@ int Barrier::n_waiting() const { return state_->phase == State::Phase::filling ?
 bool Barrier::broken() const { return state_->phase == State::Phase::broken; }
 
 Coroutine<bool> Barrier::exit(std::exception_ptr) const { co_return false; }
+
+std::string repr(const Barrier& barrier) {
+    static constexpr const char* phases[] = {"filling", "draining", "resetting", "broken"};
+    std::string text = phases[static_cast<int>(barrier.state_->phase)];
+    if (!barrier.broken()) text += fmt::format(", waiters:{}/{}", barrier.n_waiting(), barrier.parties());
+    return show_locks("Barrier", barrier.state_.get(), text, {});
+}
 
 }  // namespace asyncio

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <string>
 
 #include "../async_with.hpp"
 
@@ -33,6 +34,8 @@ public:
 
     Coroutine<int> enter() const { return wait(); }
     Coroutine<bool> exit(std::exception_ptr error) const;
+
+    friend std::string repr(const Barrier& barrier);   ///< <asyncio.locks.Barrier object at 0x55d0 [filling, waiters:1/3]>
 
 private:
     struct State;

@@ -72,4 +72,8 @@ Coroutine<bool> Condition::exit(std::exception_ptr) const {
     co_return false;
 }
 
+std::string repr(const Condition& condition) {
+    return show_locks("Condition", condition.state_.get(), condition.locked() ? "locked" : "unlocked", condition.state_->line);
+}
+
 }  // namespace asyncio

@@ -42,6 +42,8 @@ public:
     Coroutine<bool> acquire_as(trace::FutureKind kind) const;
     Coroutine<bool> wait_as(trace::FutureKind kind) const;
 
+    friend std::string repr(const Condition& condition);   ///< <asyncio.locks.Condition object at 0x55d0 [locked, waiters:2]>
+
 private:
     struct State;
     static Coroutine<bool> wait(std::shared_ptr<State> condition, trace::FutureKind kind, trace::FutureKind lock_kind);

@@ -31,4 +31,8 @@ Coroutine<bool> Event::wait(std::shared_ptr<State> event, trace::FutureKind kind
     co_return true;
 }
 
+std::string repr(const Event& event) {
+    return show_locks("Event", event.state_.get(), event.is_set() ? "set" : "unset", event.state_->line);
+}
+
 }  // namespace asyncio

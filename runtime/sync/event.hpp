@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <string>
 
 #include "../coroutine.hpp"
 #include "../trace/event.hpp"
@@ -21,6 +22,8 @@ public:
 
     /// For the library: wait() as part of something else, as which the trace shows the wait.
     Coroutine<bool> wait_as(trace::FutureKind kind) const;
+
+    friend std::string repr(const Event& event);   ///< <asyncio.locks.Event object at 0x55d0 [set]>
 
 private:
     struct State;

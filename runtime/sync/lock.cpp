@@ -46,4 +46,8 @@ Coroutine<bool> Lock::exit(std::exception_ptr) const {
     co_return false;
 }
 
+std::string repr(const Lock& lock) {
+    return show_locks("Lock", lock.state_.get(), lock.locked() ? "locked" : "unlocked", lock.state_->line);
+}
+
 }  // namespace asyncio

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <string>
 
 #include "../async_with.hpp"
 #include "../trace/event.hpp"
@@ -31,6 +32,8 @@ public:
 
     /// For the library: acquire() as part of something else, as which the trace shows the wait.
     Coroutine<bool> acquire_as(trace::FutureKind kind) const;
+
+    friend std::string repr(const Lock& lock);   ///< <asyncio.locks.Lock object at 0x55d0 [unlocked]>
 
 private:
     struct State;

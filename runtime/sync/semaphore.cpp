@@ -58,4 +58,10 @@ Coroutine<bool> Semaphore::exit(std::exception_ptr) const {
     co_return false;
 }
 
+std::string repr(const Semaphore& semaphore) {
+    const auto& state = *semaphore.state_;
+    return show_locks(state.bound ? "BoundedSemaphore" : "Semaphore", &state,
+                      state.locked() ? "locked" : "unlocked, value:" + std::to_string(state.value), state.line);
+}
+
 }  // namespace asyncio

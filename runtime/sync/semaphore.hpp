@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "../async_with.hpp"
 
@@ -23,6 +24,8 @@ public:
 
     Coroutine<> enter() const;
     Coroutine<bool> exit(std::exception_ptr error) const;
+
+    friend std::string repr(const Semaphore& semaphore);   ///< <asyncio.locks.Semaphore object at 0x55d0 [unlocked, value:2]>
 
 protected:
     Semaphore(int value, std::optional<int> bound);

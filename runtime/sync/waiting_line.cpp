@@ -1,5 +1,7 @@
 #include "waiting_line.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace asyncio {
@@ -51,5 +53,10 @@ void WaitingLine::call_all() {
 }
 
 bool WaitingLine::all_cancelled() const { return std::ranges::all_of(waiting_, &Future<void>::cancelled); }
+
+std::string show_locks(const char* type, const void* address, std::string state, const WaitingLine& line) {
+    if (!line.empty()) state += fmt::format(", waiters:{}", line.size());
+    return fmt::format("<asyncio.locks.{} object at {} [{}]>", type, address, state);
+}
 
 }  // namespace asyncio

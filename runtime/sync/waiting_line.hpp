@@ -32,6 +32,9 @@ private:
     std::shared_ptr<void> bound_to_;                       // what tells the loop from others, even when it is gone
 };
 
+/// How Python shows a lock (or another class of asyncio.locks), and how many wait for it.
+std::string show_locks(const char* type, const void* address, std::string state, const WaitingLine& line);
+
 /// A task's place in a line, from joining it until the wait ends, however it ends.
 class PlaceInLine {
 public:
