@@ -338,3 +338,10 @@ TEST_CASE("cleanup_socket: a server that is closed removes the file of its Unix 
         CHECK(co_await outcome(start_unix_server(echo, Socket(AF_INET))) == "ValueError('A UNIX Domain Stream Socket was expected, got <socket.socket>')");
     });
 }
+
+TEST_CASE("a port that cannot be is refused in the words of the call that takes it") {
+    run_really([]() -> Coroutine<> {
+        CHECK(co_await outcome(start_server(echo, "127.0.0.1", 65536)) == "OverflowError('bind(): port must be 0-65535.')");
+        CHECK(co_await outcome(open_connection("127.0.0.1", -1)) == "OverflowError('connect(): port must be 0-65535.')");
+    });
+}

@@ -16,6 +16,15 @@ namespace {
 
 int protocol_of(int type) { return type == SOCK_STREAM ? IPPROTO_TCP : type == SOCK_DGRAM ? IPPROTO_UDP : 0; }
 
+/// A port that cannot be is refused in the words of the call that would have refused it in Python.
+std::optional<Address> numeric(const std::string& host, int port, const AddressQuery& query) {
+    try {
+        return Address::numeric(host, port, query.family);
+    } catch (const OverflowError& error) {
+        throw OverflowError((query.flags & AI_PASSIVE ? "bind(): " : "connect(): ") + error.message());
+    }
+}
+
 }  // namespace
 
 std::vector<AddressInfo> getaddrinfo(const std::string& host, int port, AddressQuery query) {
@@ -63,7 +72,7 @@ std::vector<AddressInfo> interleave_addrinfos(const std::vector<AddressInfo>& ad
 
 Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query) {
     if (!host.empty())
-        if (auto number = Address::numeric(host, port, query.family)) {
+        if (auto number = numeric(host, port, query)) {
             AddressInfo info{number->family(), query.type, protocol_of(query.type), *number};
             co_return std::vector<AddressInfo>{info};
         }
