@@ -93,7 +93,7 @@ void Program::run(const std::function<void()>& body) {
 
 Program::Impl& this_program() {
     if (here.program) return here.program->impl();
-    static Program program(Clock::real_time);
+    static Program& program = *new Program(Clock::real_time);   // for ever: a program's own statics may need it at their end
     return program.impl();
 }
 
