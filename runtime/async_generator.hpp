@@ -162,4 +162,19 @@ private:
     Next next_;
 };
 
+/// The next value: `auto value = co_await anext(generator)`. Throws StopAsyncIteration if the generator has ended, and what
+/// next() throws. Python: anext
+template <class T, class Sent>
+Coroutine<T> anext(AsyncGenerator<T, Sent>& generator) {
+    std::optional<T> value = co_await generator.next();
+    if (!value) throw StopAsyncIteration();
+    co_return *std::move(value);
+}
+/// The same; `otherwise`, if the generator has ended.
+template <class T, class Sent>
+Coroutine<T> anext(AsyncGenerator<T, Sent>& generator, std::type_identity_t<T> otherwise) {
+    std::optional<T> value = co_await generator.next();
+    co_return value ? *std::move(value) : std::move(otherwise);
+}
+
 }  // namespace asyncio
