@@ -91,6 +91,7 @@ private:
 struct EOFError : Exception { using Exception::Exception; };
 /// What the system refused. os_errors.hpp has the kinds that Python tells apart by the code.
 struct OSError : Exception {
+    OSError() = default;
     using Exception::Exception;
     /// Python: OSError(code, strerror), whose text is "[Errno 2] No such file or directory", and which is a
     /// FileNotFoundError. Here `throw` makes it what is written there; so type_name and repr call it by Python's name, and

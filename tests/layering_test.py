@@ -47,6 +47,8 @@ WALLS = [
      "only panels and app draw: return the data and let a panel show it"),
     (r"boost/.*", ["runtime/http/server/request_parser.cpp"],
      "Beast stays behind the request parser: it costs seconds to compile"),
+    (r"openssl/.*", ["runtime/ssl/"],
+     "OpenSSL stays behind runtime/ssl: use TlsSession, SSLContext or SSLObject"),
     (r"curl/.*", ["runtime/http/client/", "tests/bench/"],
      "libcurl stays behind the client's connector"),
     (r"GLFW/.*|GL/.*|backends/imgui.*", ["visualizer/app/", "tests/gui/"],

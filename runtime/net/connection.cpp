@@ -5,6 +5,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/exception_group.hpp"
 #include "runtime/os_errors.hpp"
+#include "runtime/ssl/start_secured.hpp"
 #include "runtime/staggered.hpp"
 #include "socket_transport.hpp"
 
@@ -79,6 +80,7 @@ Coroutine<std::vector<AddressInfo>> resolve_or_throw(Loop& loop, std::string hos
 }  // namespace
 
 Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, ConnectOptions options) {
+    client_settings(options, host).check();
     const AddressQuery query{.family = options.family, .type = SOCK_STREAM};
     auto infos = co_await resolve_or_throw(loop, host, port, query);
     std::optional<Addresses> local;
@@ -98,17 +100,20 @@ Coroutine<Socket> connect_to_one_of(Loop& loop, Addresses infos, std::optional<A
     throw_all(errors);
 }
 
-Coroutine<Socket> connect_to_path(Loop& loop, std::string path) {
+Coroutine<Socket> connect_to_path(Loop& loop, std::string path, SSLSettings tls) {
+    tls.check();
     Socket socket(AF_UNIX, SOCK_STREAM);
     co_await loop.sock_connect(socket, Address(path));
     co_return socket;
 }
 
-Coroutine<Counted<Transport>> make_transport(Loop& loop, Socket socket, Counted<Protocol> protocol) {
+Coroutine<Counted<Transport>> make_transport(Loop& loop, Socket socket, Counted<Protocol> protocol, SSLSettings tls) {
     if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got <socket.socket>");
     socket.setblocking(false);
     Future<void> waiter(new FutureOf<void>(loop, trace::FutureKind::transport));
-    const auto transport = SocketTransport::start(loop, socket, protocol, waiter);
+    Counted<Transport> transport;
+    if (tls.ssl) transport = start_secured(loop, socket, protocol, tls, waiter);
+    else transport = SocketTransport::start(loop, socket, protocol, waiter);
     try {
         co_await waiter;
     } catch (...) {

@@ -14,11 +14,13 @@ Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, Connec
 /// The same with the addresses that the host has, and those to bind to before.
 Coroutine<Socket> connect_to_one_of(Loop& loop, std::vector<AddressInfo> infos, std::optional<std::vector<AddressInfo>> local,
                                     ConnectOptions options);
-Coroutine<Socket> connect_to_path(Loop& loop, std::string path);       ///< of a Unix socket. Throws OSError
+/// To a Unix socket. Throws OSError; what `tls` throws if it does not fit.
+Coroutine<Socket> connect_to_path(Loop& loop, std::string path, SSLSettings tls = {});
 
 /// Gives a connected socket a transport, and waits until it has begun. Throws ValueError if it is no stream socket.
+/// With TLS it has begun when the handshake is done.
 /// Python: _create_connection_transport. Emits: see SocketTransport::start, suspend (transport).
-Coroutine<Counted<Transport>> make_transport(Loop& loop, Socket socket, Counted<Protocol> protocol);
+Coroutine<Counted<Transport>> make_transport(Loop& loop, Socket socket, Counted<Protocol> protocol, SSLSettings tls = {});
 
 /// Sockets that are bound to all addresses of the hosts ("": any), one each. Throws OSError, gaierror.
 /// Python: the first half of create_server. Emits: what gather does.

@@ -6,13 +6,15 @@
 
 namespace asyncio::detail {
 
-Coroutine<Socket> given(Socket socket) {
+Coroutine<Socket> given(Socket socket, SSLSettings tls) {
+    tls.check();
     if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got <socket.socket>");
     socket.setblocking(false);
     co_return socket;
 }
 
-Coroutine<Socket> given_unix(Socket socket) {
+Coroutine<Socket> given_unix(Socket socket, SSLSettings tls) {
+    tls.check();
     if (socket.family() != AF_UNIX || socket.type() != SOCK_STREAM)
         throw ValueError("A UNIX Domain Stream Socket was expected, got <socket.socket>");
     socket.setblocking(false);
@@ -25,9 +27,13 @@ Coroutine<std::pair<Socket, Address>> given_datagrams(Socket socket) {
     co_return {socket, Address()};
 }
 
-Coroutine<Socket> bound_to(std::string path) { co_return bind_to_path(path); }
+Coroutine<Socket> bound_to(std::string path, SSLSettings tls) {
+    tls.check();
+    co_return bind_to_path(path);
+}
 
 Coroutine<Server> serve_hosts(std::vector<std::string> hosts, int port, ServerState::ProtocolFactory factory, ListenOptions options) {
+    server_settings(options).check();
     auto sockets = co_await bind_to_hosts(std::move(hosts), port, options);
     co_return co_await serve(std::move(sockets), std::move(factory), options);
 }

@@ -14,11 +14,11 @@
 namespace asyncio {
 namespace detail {
 
-// A socket that exists, checked and made not to block. Throw ValueError.
-Coroutine<Socket> given(Socket socket);
-Coroutine<Socket> given_unix(Socket socket);
+// A socket that exists, checked and made not to block. Throw ValueError; what `tls` throws if it does not fit.
+Coroutine<Socket> given(Socket socket, SSLSettings tls);
+Coroutine<Socket> given_unix(Socket socket, SSLSettings tls);
 Coroutine<std::pair<Socket, Address>> given_datagrams(Socket socket);
-Coroutine<Socket> bound_to(std::string path);
+Coroutine<Socket> bound_to(std::string path, SSLSettings tls);
 Coroutine<Server> serve_hosts(std::vector<std::string> hosts, int port, ServerState::ProtocolFactory factory, ListenOptions options);
 Coroutine<Server> serve_socket(Coroutine<Socket> binding, ServerState::ProtocolFactory factory, ListenOptions options);
 Coroutine<Counted<Transport>> connect_pipe(Loop& loop, int pipe, trace::Direction direction, Counted<Protocol> protocol);
@@ -27,10 +27,11 @@ template <class P>
 using Connected = std::pair<Counted<Transport>, Counted<P>>;
 
 template <class P>
-Coroutine<Connected<P>> over_socket(Loop& loop, Coroutine<Socket> connecting, std::function<Counted<P>()> factory) {
+Coroutine<Connected<P>> over_socket(Loop& loop, Coroutine<Socket> connecting, std::function<Counted<P>()> factory,
+                                    SSLSettings tls) {
     Socket socket = co_await std::move(connecting);
     Counted<P> protocol = factory();
-    auto transport = co_await make_transport(loop, socket, protocol);
+    auto transport = co_await make_transport(loop, socket, protocol, std::move(tls));
     co_return Connected<P>(transport, protocol);
 }
 
@@ -52,37 +53,46 @@ Coroutine<std::pair<Counted<DatagramTransport>, Counted<P>>> over_datagrams(Loop
 
 }  // namespace detail
 
-/// Connects to a host, whose addresses are tried one after the other, or takes over a socket that is connected.
-/// Throws: OSError, gaierror; ValueError if it is no stream socket. Python: loop.create_connection
+/// Connects to a host, whose addresses are tried one after the other, or takes over a socket that is connected. With TLS,
+/// `.ssl = true` or a context, it is connected when the handshake is done.
+/// Throws: OSError, gaierror, SSLError; ValueError if it is no stream socket, or the arguments of TLS do not fit.
+/// Python: loop.create_connection
 template <class F>
 auto Loop::create_connection(F protocol_factory, std::string host, int port, ConnectOptions options) {
     using P = detail::MadeBy<F>;
+    SSLSettings tls = client_settings(options, host);
     return detail::over_socket<P>(*this, connect_to_host(*this, std::move(host), port, options),
-                                  detail::protocol_maker<P>(std::move(protocol_factory))).as("create_connection");
+                                  detail::protocol_maker<P>(std::move(protocol_factory)), std::move(tls)).as("create_connection");
 }
 template <class F>
-auto Loop::create_connection(F protocol_factory, Socket sock) {
+auto Loop::create_connection(F protocol_factory, Socket sock, ConnectOptions options) {
     using P = detail::MadeBy<F>;
-    return detail::over_socket<P>(*this, detail::given(std::move(sock)),
-                                  detail::protocol_maker<P>(std::move(protocol_factory))).as("create_connection");
+    SSLSettings tls = client_settings(options);
+    return detail::over_socket<P>(*this, detail::given(std::move(sock), tls),
+                                  detail::protocol_maker<P>(std::move(protocol_factory)), tls).as("create_connection");
 }
 /// The same with a Unix socket. Python: loop.create_unix_connection
 template <class F>
-auto Loop::create_unix_connection(F protocol_factory, std::string path) {
+auto Loop::create_unix_connection(F protocol_factory, std::string path, ConnectOptions options) {
     using P = detail::MadeBy<F>;
-    return detail::over_socket<P>(*this, connect_to_path(*this, std::move(path)),
-                                  detail::protocol_maker<P>(std::move(protocol_factory))).as("create_unix_connection");
+    SSLSettings tls = unix_settings(options);
+    return detail::over_socket<P>(*this, connect_to_path(*this, std::move(path), tls),
+                                  detail::protocol_maker<P>(std::move(protocol_factory)), tls).as("create_unix_connection");
 }
 template <class F>
-auto Loop::create_unix_connection(F protocol_factory, Socket sock) {
+auto Loop::create_unix_connection(F protocol_factory, Socket sock, ConnectOptions options) {
     using P = detail::MadeBy<F>;
-    return detail::over_socket<P>(*this, detail::given_unix(std::move(sock)),
-                                  detail::protocol_maker<P>(std::move(protocol_factory))).as("create_unix_connection");
+    SSLSettings tls = unix_settings(options);
+    return detail::over_socket<P>(*this, detail::given_unix(std::move(sock), tls),
+                                  detail::protocol_maker<P>(std::move(protocol_factory)), tls).as("create_unix_connection");
 }
 /// Takes over a connection that was accepted elsewhere. Python: loop.connect_accepted_socket
 template <class F>
-auto Loop::connect_accepted_socket(F protocol_factory, Socket sock) {
-    return create_connection(std::move(protocol_factory), std::move(sock)).as("connect_accepted_socket");
+auto Loop::connect_accepted_socket(F protocol_factory, Socket sock, AcceptedOptions options) {
+    using P = detail::MadeBy<F>;
+    SSLSettings tls = server_settings(options, SSLSettings::Role::accepted);
+    return detail::over_socket<P>(*this, detail::given(std::move(sock), tls),
+                                  detail::protocol_maker<P>(std::move(protocol_factory)), tls).as("connect_accepted_socket");
 }
 
 /// The reading end of a pipe (or a FIFO, a Unix socket, a terminal), by its descriptor, which is the transport's from
@@ -133,18 +143,18 @@ Coroutine<Server> Loop::create_server(F protocol_factory, std::vector<std::strin
 }
 template <class F>
 Coroutine<Server> Loop::create_server(F protocol_factory, Socket sock, ListenOptions options) {
-    return detail::serve_socket(detail::given(std::move(sock)),
+    return detail::serve_socket(detail::given(std::move(sock), server_settings(options)),
                                 detail::protocol_maker<Protocol>(std::move(protocol_factory)), options).as("create_server");
 }
 /// The same at a path of the file system. Python: loop.create_unix_server
 template <class F>
 Coroutine<Server> Loop::create_unix_server(F protocol_factory, std::string path, ListenOptions options) {
-    return detail::serve_socket(detail::bound_to(std::move(path)),
+    return detail::serve_socket(detail::bound_to(std::move(path), server_settings(options)),
                                 detail::protocol_maker<Protocol>(std::move(protocol_factory)), options).as("create_unix_server");
 }
 template <class F>
 Coroutine<Server> Loop::create_unix_server(F protocol_factory, Socket sock, ListenOptions options) {
-    return detail::serve_socket(detail::given_unix(std::move(sock)),
+    return detail::serve_socket(detail::given_unix(std::move(sock), server_settings(options)),
                                 detail::protocol_maker<Protocol>(std::move(protocol_factory)), options).as("create_unix_server");
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "../duration.hpp"
+#include "../ssl/ssl_settings.hpp"
 #include "address.hpp"
 
 /// What the functions that connect, listen and bind can be told.
@@ -20,6 +21,9 @@ struct ConnectOptions {
     /// order. None: 1 with happy_eyeballs_delay, else 0.
     std::optional<int> interleave = {};
     bool all_errors = false;   ///< an ExceptionGroup tells what was wrong with each address. Python: 3.12
+    SSLArgument ssl = {};      ///< true: with TLS, as ssl::create_default_context() has it; or as a context has it
+    std::optional<std::string> server_hostname = {};                   ///< whom the certificate must name; none: the host
+    std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};   ///< none: 60 and 30 seconds
 };
 
 /// What a server listens with.
@@ -30,6 +34,21 @@ struct ListenOptions {
     bool start_serving = true;                                         ///< else with Server::start_serving()
     bool cleanup_socket = false;   ///< close() removes the file of a Unix socket. Python: 3.13, where it is the default
     bool keep_alive = false;                                           ///< the system tests idle connections. Python: 3.13
+    SSLArgument ssl = {};                                              ///< a context with a certificate; none: no TLS
+    std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};   ///< none: 60 and 30 seconds
+};
+
+/// What a connection that was accepted elsewhere is taken over with.
+struct AcceptedOptions {
+    SSLArgument ssl = {};                                              ///< a context with a certificate; none: no TLS
+    std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};
+};
+
+/// How TLS is begun on a connection that is open. Python: the arguments of start_tls
+struct StartTlsOptions {
+    bool server_side = false;
+    std::optional<std::string> server_hostname = {};                   ///< a client's: whom the certificate must name
+    std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};   ///< none: 60 and 30 seconds
 };
 
 /// Where a datagram socket is or sends to: a host by name or number and a port, or the path of a Unix socket.

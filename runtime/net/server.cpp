@@ -5,6 +5,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/sleep.hpp"
+#include "runtime/ssl/start_secured.hpp"
 #include "socket_transport.hpp"
 
 namespace asyncio {
@@ -64,10 +65,11 @@ void ServerState::accept_later(const Socket& listener, std::exception_ptr error)
 
 /// Gives the connection a transport and a protocol; from then on it is the protocol's. Python: _accept_connection2
 Coroutine<> ServerState::take_connection(Counted<ServerState> self, Socket connection, Address peer) {
-    Counted<SocketTransport> transport;
+    Counted<Transport> transport;
     try {
         Future<void> waiter(new FutureOf<void>(*self->loop_, FutureKind::transport));
-        transport = SocketTransport::start(*self->loop_, connection, self->factory_(), waiter, peer, self);
+        if (self->tls_.ssl) transport = start_secured(*self->loop_, connection, self->factory_(), self->tls_, waiter, peer, self);
+        else transport = SocketTransport::start(*self->loop_, connection, self->factory_(), waiter, peer, self);
         co_await waiter;
     } catch (...) {
         const std::exception_ptr error = std::current_exception();
@@ -161,7 +163,8 @@ Coroutine<bool> Server::exit(std::exception_ptr) const {
 
 Coroutine<Server> serve(std::vector<Socket> sockets, ServerState::ProtocolFactory factory, ListenOptions options) {
     const SocketFile file = options.cleanup_socket && !sockets.empty() ? SocketFile(sockets.front()) : SocketFile();
-    Counted<ServerState> state(new ServerState(get_running_loop(), std::move(sockets), std::move(factory), options.backlog));
+    Counted<ServerState> state(new ServerState(get_running_loop(), std::move(sockets), std::move(factory), options.backlog,
+                                               server_settings(options)));
     state->remove_at_close(file);
     if (options.start_serving) {
         state->start_serving();

@@ -18,8 +18,8 @@ namespace asyncio {
 class ServerState {
 public:
     using ProtocolFactory = std::function<Counted<Protocol>()>;
-    ServerState(Loop& loop, std::vector<Socket> sockets, ProtocolFactory factory, int backlog)
-        : loop_(&loop), sockets_(std::move(sockets)), factory_(std::move(factory)), backlog_(backlog) {}
+    ServerState(Loop& loop, std::vector<Socket> sockets, ProtocolFactory factory, int backlog, SSLSettings tls = {})
+        : loop_(&loop), sockets_(std::move(sockets)), factory_(std::move(factory)), tls_(std::move(tls)), backlog_(backlog) {}
     void retain() { ++references_; }
     void release() { if (--references_ == 0) delete this; }
 
@@ -53,6 +53,7 @@ private:
     std::optional<std::vector<Socket>> sockets_;           // none: closed
     SocketFile file_;
     ProtocolFactory factory_;
+    const SSLSettings tls_;
     const int backlog_;
     std::optional<std::vector<Future<void>>> waiters_ = std::vector<Future<void>>();   // none: woken
     Future<void> forever_;

@@ -48,7 +48,7 @@ Counted<SocketTransport> SocketTransport::start(Loop& loop, Socket socket, Count
     set_nodelay(self->socket_);
     self->queue(self->protocol_->made_callback(), named("connection_made", [self] { self->protocol_->connection_made(*self); }));
     self->queue(Callback::transport_start_reading, [self] { self->start_reading(); });
-    self->queue(Callback::transport_ready, [waiter] { if (!waiter.cancelled()) waiter.set_result(); }, waiter.state());
+    if (waiter) self->queue(Callback::transport_ready, [waiter] { if (!waiter.cancelled()) waiter.set_result(); }, waiter.state());
     return self;
 }
 

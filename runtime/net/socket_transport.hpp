@@ -13,7 +13,8 @@ namespace asyncio {
 /// keeps what does not fit until there is room. Python: _SelectorSocketTransport
 class SocketTransport final : public Transport {
 public:
-    /// Python: the constructor. Emits: push of transport.connected, transport.start_reading, transport.ready.
+    /// Python: the constructor. `waiter`: none, or who is told that it has begun.
+    /// Emits: push of transport.connected, transport.start_reading, transport.ready (of the waiter).
     static Counted<SocketTransport> start(Loop& loop, Socket socket, Counted<Protocol> protocol, Future<void> waiter,
                                           std::optional<Address> peer = {}, Counted<ServerState> server = {});
 
@@ -24,6 +25,7 @@ public:
     /// Reads no more; closes the socket when all is sent. Emits: io_end, push of transport.closed.
     void close() override;
     void abort() override { force_close(nullptr); }
+    void force_close(std::exception_ptr error) override;
     bool is_closing() const override { return closing_; }
 
     bool is_reading() const override { return !paused_ && !closing_; }
@@ -57,7 +59,6 @@ private:
     void write_ready();
     void write_failed(int code);
     void fatal_error(std::exception_ptr error, const char* message);
-    void force_close(std::exception_ptr error);
     void call_connection_lost(std::exception_ptr error);
     void leave_server();
     template <class Tell>

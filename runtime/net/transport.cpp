@@ -15,6 +15,7 @@ void Transport::writelines(const std::vector<std::string>& data) {
 void Transport::write_eof() { throw NotImplementedError(); }
 bool Transport::can_write_eof() const { throw NotImplementedError(); }
 void Transport::abort() { throw NotImplementedError(); }
+void Transport::force_close(std::exception_ptr) { abort(); }
 bool Transport::is_reading() const { throw NotImplementedError(); }
 void Transport::pause_reading() { throw NotImplementedError(); }
 void Transport::resume_reading() { throw NotImplementedError(); }
@@ -25,7 +26,9 @@ void Transport::set_write_buffer_limits(std::optional<std::size_t>, std::optiona
 std::string repr(const ExtraInfo& info) {
     if (!info) return "None";
     if (info.is_address()) return repr(static_cast<Address>(info));
-    return info.is_socket() ? "<socket.socket>" : std::to_string(static_cast<Descriptor>(info));
+    if (info.is_socket()) return "<socket.socket>";
+    if (info.is_of_tls()) return "<ssl>";
+    return std::to_string(static_cast<Descriptor>(info));
 }
 
 }  // namespace asyncio

@@ -21,6 +21,7 @@ public:
     virtual void write_eof();             ///< the peer will see the end when all is sent
     virtual bool can_write_eof() const;
     virtual void abort();                 ///< closes it now; what is not sent is lost
+    virtual void force_close(std::exception_ptr error);   ///< the same, and the protocol is told why. For the library
 
     virtual bool is_reading() const;      ///< it is neither paused nor closed
     void pause_reading() override;        ///< no data_received until resume_reading()

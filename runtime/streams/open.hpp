@@ -17,13 +17,21 @@ struct StreamOptions {
     std::size_t limit = default_limit;                                 ///< of a line, and half of what is kept unread
     int family = AF_UNSPEC;
     std::optional<std::pair<std::string, int>> local_addr = {};
-    std::optional<Seconds> happy_eyeballs_delay = {};                  ///< see ConnectOptions
+    std::optional<Seconds> happy_eyeballs_delay = {};                  ///< see ConnectOptions; so are the next
     std::optional<int> interleave = {};
-    bool all_errors = false;                                           ///< see ConnectOptions
+    bool all_errors = false;
+    SSLArgument ssl = {};
+    std::optional<std::string> server_hostname = {};
+    std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};
+    operator ConnectOptions() const {
+        return {.family = family, .local_addr = local_addr, .happy_eyeballs_delay = happy_eyeballs_delay, .interleave = interleave,
+                .all_errors = all_errors, .ssl = ssl, .server_hostname = server_hostname,
+                .ssl_handshake_timeout = ssl_handshake_timeout, .ssl_shutdown_timeout = ssl_shutdown_timeout};
+    }
 };
 
 /// Connects; `auto [reader, writer] = co_await open_connection("127.0.0.1", 8888);`
-/// Throws: OSError, gaierror. Python: asyncio.open_connection
+/// With TLS, too: `{.ssl = true}`. Throws: OSError, gaierror, SSLError. Python: asyncio.open_connection
 Coroutine<StreamPair> open_connection(std::string host, int port, StreamOptions options = {});
 /// The same over a socket that is connected already; from now on it belongs to the streams. (Python: sock=)
 Coroutine<StreamPair> open_connection(Socket sock, StreamOptions options = {});
@@ -39,7 +47,13 @@ struct ServerOptions {
     bool start_serving = true;                                         ///< else with Server::start_serving()
     bool cleanup_socket = false;                                       ///< see ListenOptions
     bool keep_alive = false;                                           ///< the system tests idle connections
-    operator ListenOptions() const { return {family, backlog, reuse_address, reuse_port, start_serving, cleanup_socket, keep_alive}; }
+    SSLArgument ssl = {};                                              ///< see ListenOptions; so are the next
+    std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};
+    operator ListenOptions() const {
+        return {.family = family, .backlog = backlog, .reuse_address = reuse_address, .reuse_port = reuse_port,
+                .start_serving = start_serving, .cleanup_socket = cleanup_socket, .keep_alive = keep_alive, .ssl = ssl,
+                .ssl_handshake_timeout = ssl_handshake_timeout, .ssl_shutdown_timeout = ssl_shutdown_timeout};
+    }
 };
 
 namespace detail {

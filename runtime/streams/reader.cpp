@@ -36,6 +36,8 @@ void StreamReaderState::feed_data(std::string_view data) {
     paused_ = true;
 }
 
+std::string StreamReaderState::take_unread() { return take(buffer_.size()); }
+
 void StreamReaderState::feed_eof() {
     eof_ = true;
     wake_up();

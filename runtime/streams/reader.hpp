@@ -28,6 +28,7 @@ public:
 
     void feed_data(std::string_view data);
     void feed_eof();
+    std::string take_unread();                                             ///< what is there, whoever waits for it
     void set_exception(std::exception_ptr error);
     const std::exception_ptr& exception() const { return exception_; }
     bool at_eof() const { return eof_ && buffer_.empty(); }

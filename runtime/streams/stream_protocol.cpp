@@ -20,8 +20,13 @@ StreamProtocol::~StreamProtocol() {
     closed_.state()->mark_retrieved();       // an error that nobody waited for is no news
 }
 
-void StreamProtocol::connection_made(Transport& transport) {
+void StreamProtocol::replace_transport(Transport& transport) {
     if (reader_) reader_->set_flow(&transport, client_connected_ ? nullptr : Counted<BaseTransport>(&transport));
+    over_ssl_ = static_cast<bool>(transport.get_extra_info("sslcontext"));
+}
+
+void StreamProtocol::connection_made(Transport& transport) {
+    replace_transport(transport);
     if (!client_connected_) return;
     StreamWriter writer(*loop_, Counted<Transport>(&transport), Counted<StreamProtocol>(this), strong_reader_);
     task_ = client_connected_(*loop_, strong_reader_, writer);
@@ -29,7 +34,7 @@ void StreamProtocol::connection_made(Transport& transport) {
 
 bool StreamProtocol::eof_received() {
     if (reader_) reader_->feed_eof();
-    return true;
+    return !over_ssl_;
 }
 
 void StreamProtocol::connection_lost(std::exception_ptr error) {

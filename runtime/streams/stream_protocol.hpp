@@ -26,6 +26,8 @@ public:
     trace::Callback made_callback() const override { return trace::Callback::transport_connected; }
 
     Future<void> get_close_waiter() const override { return closed_; }
+    bool is_of_server() const { return static_cast<bool>(client_connected_); }
+    void replace_transport(Transport& transport);          ///< the connection has TLS from now on
 
 private:
     StreamReaderState* reader_;              // whoever reads owns it
@@ -33,6 +35,7 @@ private:
     ClientConnected client_connected_;
     AnyTask task_;
     Future<void> closed_;
+    bool over_ssl_ = false;
 };
 using StreamReaderProtocol = StreamProtocol;
 

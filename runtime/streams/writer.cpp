@@ -1,23 +1,41 @@
 #include "writer.hpp"
 
 #include "runtime/sleep.hpp"
+#include "runtime/ssl/ssl_context.hpp"
+#include "runtime/ssl/start_secured.hpp"
 
 namespace asyncio {
 namespace {
 
-Coroutine<> drain_stream(StreamReader reader, Counted<Transport> transport, Counted<FlowControlMixin> protocol) {
-    if (reader.state())
-        if (auto error = reader.exception()) std::rethrow_exception(error);
-    if (transport->is_closing()) co_await sleep(0);   // connection_lost has its turn: it knows what happened
-    co_await FlowControlMixin::drain(protocol);
+using Writer = Counted<StreamWriterState>;
+
+Coroutine<> drain_stream(Writer writer) {
+    if (writer->reader.state())
+        if (auto error = writer->reader.exception()) std::rethrow_exception(error);
+    if (writer->transport->is_closing()) co_await sleep(0);   // connection_lost has its turn: it knows what happened
+    co_await FlowControlMixin::drain(writer->protocol);
 }
 
-Coroutine<> wait_until_closed(Counted<Transport>, Counted<FlowControlMixin> protocol) { co_await protocol->get_close_waiter(); }
+Coroutine<> wait_until_closed(Writer writer) { co_await writer->protocol->get_close_waiter(); }
+
+Coroutine<> secure_stream(Writer writer, SSLContext sslcontext, StartTlsOptions options) {
+    auto* const protocol = dynamic_cast<StreamProtocol*>(writer->protocol.get());
+    if (!protocol) throw TypeError("start_tls() needs the writer of a connection");
+    options.server_side = protocol->is_of_server();
+    co_await drain_stream(writer).as("drain");
+    std::string early = writer->reader.state() ? writer->reader.state()->take_unread() : std::string();
+    writer->transport = co_await secure(*writer->loop, writer->transport, writer->protocol, std::move(sslcontext),
+                                        std::move(options), std::move(early)).as("start_tls");
+    protocol->replace_transport(*writer->transport);
+}
 
 }  // namespace
 
-Coroutine<> StreamWriter::drain() const { return drain_stream(reader_, transport_, protocol_).as("drain"); }
+Coroutine<> StreamWriter::drain() const { return drain_stream(state_).as("drain"); }
+Coroutine<> StreamWriter::wait_closed() const { return wait_until_closed(state_).as("wait_closed"); }
 
-Coroutine<> StreamWriter::wait_closed() const { return wait_until_closed(transport_, protocol_).as("wait_closed"); }
+Coroutine<> StreamWriter::start_tls(SSLContext sslcontext, StartTlsOptions options) const {
+    return secure_stream(state_, std::move(sslcontext), std::move(options)).as("start_tls");
+}
 
 }  // namespace asyncio

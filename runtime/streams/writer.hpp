@@ -7,35 +7,51 @@
 
 namespace asyncio {
 
+/// What a StreamWriter refers to.
+struct StreamWriterState {
+    StreamWriterState(Loop& loop, Counted<Transport> transport, Counted<FlowControlMixin> protocol, StreamReader reader)
+        : loop(&loop), transport(std::move(transport)), protocol(std::move(protocol)), reader(std::move(reader)) {}
+    StreamWriterState(const StreamWriterState&) = delete;
+    void retain() { ++references; }
+    void release() { if (--references == 0) delete this; }
+
+    const Counted<Loop> loop;
+    Counted<Transport> transport;                 // another one after start_tls
+    const Counted<FlowControlMixin> protocol;
+    const StreamReader reader;
+    unsigned references = 0;
+};
+
 /// The way out of a connection; copies are references to the same. Python: asyncio.StreamWriter
 class StreamWriter {
 public:
     StreamWriter() = default;
     StreamWriter(Loop& loop, Counted<Transport> transport, Counted<FlowControlMixin> protocol, StreamReader reader)
-        : loop_(&loop), transport_(std::move(transport)), protocol_(std::move(protocol)), reader_(std::move(reader)) {}
+        : state_(new StreamWriterState(loop, std::move(transport), std::move(protocol), std::move(reader))) {}
 
     /// Sends at once what the system takes and keeps the rest. Never waits: see drain().
-    void write(std::string_view data) const { transport_->write(data); }
-    void writelines(const std::vector<std::string>& data) const { transport_->writelines(data); }
+    void write(std::string_view data) const { state_->transport->write(data); }
+    void writelines(const std::vector<std::string>& data) const { state_->transport->writelines(data); }
     /// Waits while there is too much that is not sent yet.
     /// Throws: what broke the connection; ConnectionResetError after it was closed.
     Coroutine<> drain() const;
-    void write_eof() const { transport_->write_eof(); }                ///< nothing more will be written
-    bool can_write_eof() const { return transport_->can_write_eof(); }
-    void close() const { transport_->close(); }                        ///< when all is sent
-    bool is_closing() const { return transport_->is_closing(); }
+    /// Begins TLS on the connection, as a server if this is one of a server's, when all that is written is sent. What has
+    /// come and was not read belongs to TLS. Throws: as Loop::start_tls.
+    Coroutine<> start_tls(SSLContext sslcontext, StartTlsOptions options = {}) const;
+    void write_eof() const { state_->transport->write_eof(); }                ///< nothing more will be written
+    bool can_write_eof() const { return state_->transport->can_write_eof(); }
+    void close() const { state_->transport->close(); }                        ///< when all is sent
+    bool is_closing() const { return state_->transport->is_closing(); }
     /// Waits until it is closed. Throws: what broke the connection; NotImplementedError if the protocol does not know.
     Coroutine<> wait_closed() const;
-    explicit operator bool() const { return static_cast<bool>(transport_); }   ///< false: it is none
-    /// "peername", "sockname" (an Address), "socket" (a Socket), "pipe" (a Descriptor).
-    ExtraInfo get_extra_info(std::string_view name) const { return transport_->get_extra_info(name); }
-    Transport& transport() const { return *transport_; }
+    explicit operator bool() const { return static_cast<bool>(state_); }      ///< false: it is none
+    /// "peername", "sockname" (an Address), "socket" (a Socket), "pipe" (a Descriptor); with TLS "sslcontext" (an
+    /// SSLContext), "ssl_object" (an SSLObject), "cipher" (an SSLCipher), "peercert" (a PeerCertificate).
+    ExtraInfo get_extra_info(std::string_view name) const { return state_->transport->get_extra_info(name); }
+    Transport& transport() const { return *state_->transport; }
 
 private:
-    Counted<Loop> loop_;
-    Counted<Transport> transport_;
-    Counted<FlowControlMixin> protocol_;
-    StreamReader reader_;
+    Counted<StreamWriterState> state_;
 };
 
 }  // namespace asyncio
