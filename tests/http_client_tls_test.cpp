@@ -70,7 +70,7 @@ TEST_CASE("over TLS, a server must show a certificate that a trusted authority v
             const auto outcome = [&](std::string url, http::RequestOptions options) {
                 return error_of([&session, url, options] { return text_of(session.get(url, options)); });
             };
-            const auto trusted = http::create_default_context(server.file("good.pem"));
+            const auto trusted = ssl::create_default_context({.cafile = server.file("good.pem")});
             const auto distrust = [](const std::string& port, const std::string& reason) {
                 return "ClientConnectorCertificateError: Cannot connect to host localhost:" + port + " ssl:True [SSLCertVerificationError: (1, " +
                        reason + ")]";
@@ -82,7 +82,7 @@ TEST_CASE("over TLS, a server must show a certificate that a trusted authority v
             CHECK(co_await text_of(session.get("https://127.0.0.1:" + server.good_port, {.ssl = trusted})) == "Hello over https");
             CHECK(co_await text_of(session.get(other, {.ssl = false})) == "Hello over https");
 
-            auto wrong_name = http::create_default_context(server.file("other.pem"));
+            auto wrong_name = ssl::create_default_context({.cafile = server.file("other.pem")});
             CHECK(co_await outcome(other, {.ssl = wrong_name}) ==
                   distrust(server.other_port, "\"[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: no alternative certificate subject name "
                                               "matches target host name 'localhost'\""));
@@ -106,7 +106,7 @@ TEST_CASE("a connection that was made without a check is not used for a request 
             const std::string got = co_await error_of([&] { return text_of(session.get(good)); });
             CHECK(got.starts_with("ClientConnectorCertificateError: "));
         });
-        const auto options = [&] { return http::SessionOptions{.connector = http::TCPConnector({.ssl = http::create_default_context(server.file("good.pem"))})}; };
+        const auto options = [&] { return http::SessionOptions{.connector = http::TCPConnector({.ssl = ssl::create_default_context({.cafile = server.file("good.pem")})})}; };
         co_await async_with(ClientSession(options()), [&](ClientSession& session) -> Coroutine<> {
             for (int i = 0; i < 3; ++i) CHECK(co_await text_of(session.get(good)) == "Hello over https");
         });
@@ -131,18 +131,23 @@ TEST_CASE("what does not speak TLS, or leaves while it should, is no server for 
     });
 }
 
-TEST_CASE("a file of authorities that is not there is an OSError at once; one that holds none, when it is needed") {
-    CHECK_THROWS_AS(http::create_default_context("/no/such/file"), FileNotFoundError);
-    run_virtually([]() -> Coroutine<> {
-        Folder folder;
-        std::ofstream(folder / "empty.pem") << "nothing\n";
-        const auto context = http::create_default_context(folder / "empty.pem");
-        co_await beside([](StreamReader, StreamWriter writer) -> Coroutine<> { writer.close(); co_return; },
-                        [&](ClientSession& session, std::string url) -> Coroutine<> {
-            const std::string got = co_await error_of([&] { return text_of(session.get("https" + url.substr(4), {.ssl = context})); });
-            CAPTURE(got);
-            CHECK(got.starts_with("ClientConnectorSSLError: Cannot connect to host 127.0.0.1:"));
-            CHECK(got.find("empty.pem") != got.npos);
+TEST_CASE("a context's changes hold for the connections that are made after them, not for those that were kept") {
+    if (!has_aiohttp()) return;
+    const TlsServer server;
+    run_really([&]() -> Coroutine<> {
+        co_await async_with(ClientSession(), [&](ClientSession& session) -> Coroutine<> {
+            const std::string good = "https://localhost:" + server.good_port + "/";
+            SSLContext context(ssl::PROTOCOL_TLS_CLIENT);
+            CHECK((co_await error_of([&] { return text_of(session.get(good, {.ssl = context})); })).starts_with("ClientConnectorCertificateError: "));
+            std::ifstream pem(server.file("good.pem"));
+            context.load_verify_locations({.cadata = std::string(std::istreambuf_iterator<char>(pem), {})});
+            CHECK(co_await text_of(session.get(good, {.ssl = context})) == "Hello over https");
+            context.load_cert_chain(server.file("good.pem"), server.file("good.key"));
+            CHECK(co_await text_of(session.get(good, {.ssl = context})) == "Hello over https from good");
+            context.maximum_version = ssl::TLSVersion::TLSv1_2;
+            context.minimum_version = ssl::TLSVersion::TLSv1_2;
+            context.set_ciphers("ECDHE-ECDSA-AES256-GCM-SHA384");
+            CHECK(co_await text_of(session.get(good, {.ssl = context})) == "Hello over https from good");
         });
     });
 }

@@ -101,7 +101,7 @@ ClientRequest ClientCall::next_request() {
     const auto auth = credentials();
     ClientRequest request{.method = method_, .url = url_.extend_query(options_.params), .headers = headers_, .body = options_.data,
                           .chunked = options_.chunked && options_.data,
-                          .ssl = options_.ssl ? *options_.ssl : session_.connector.state()->options().ssl, .timeout = timeout_,
+                          .ssl = options_.ssl.is_none() ? session_.connector.state()->options().ssl : options_.ssl, .timeout = timeout_,
                           .auto_decompress = defaults.auto_decompress,
                           .read_bufsize = options_.read_bufsize.value_or(defaults.read_bufsize)};
     if (auth) request.headers.set("Authorization", auth->encode());

@@ -4,8 +4,15 @@
 
 #include "accepted_encodings.hpp"
 #include "runtime/http/ascii.hpp"
+#include "runtime/ssl/ssl_context.hpp"
 
 namespace asyncio::http {
+
+std::string ClientRequest::pool_key() const {
+    const SSLContext* context = ssl.context();
+    return url.origin() + " " + (context ? context->identity() : ssl.is_false() ? "unchecked" : "checked");
+}
+
 namespace {
 
 constexpr std::string_view user_agent = "Awaitscope";

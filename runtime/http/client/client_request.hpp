@@ -1,8 +1,8 @@
 #pragma once
+#include "../../ssl/ssl_argument.hpp"
 #include "client_errors.hpp"
 #include "client_timeout.hpp"
 #include "payload.hpp"
-#include "ssl_context.hpp"
 
 namespace asyncio::http {
 
@@ -13,14 +13,16 @@ struct ClientRequest {
     CIMultiDict headers;                 ///< complete
     std::optional<Payload> body;
     bool chunked = false;                ///< the body goes in chunks
-    SSLContext ssl;
+    SSLArgument ssl;                     ///< none, true: as the system checks certificates; false: any will do
     ClientTimeout timeout;
     bool auto_decompress = true;
     std::size_t read_bufsize = default_limit;
 
     RequestInfo info() const { return {url.with_fragment(""), method, headers, url}; }
-    ConnectionKey connection_key() const { return {url.host(), url.port(), url.scheme() == "https", ssl.repr()}; }
-    std::string pool_key() const { return url.origin() + " " + ssl.repr(); }
+    ConnectionKey connection_key() const {
+        return {url.host(), url.port(), url.scheme() == "https", ssl.is_none() || ssl.repr() == "True" ? "default" : ssl.repr()};
+    }
+    std::string pool_key() const;        ///< equal for those that may use one connection
 };
 
 /// Adds to the headers what a request needs and nobody has given. Throws ValueError for headers that cannot be sent.

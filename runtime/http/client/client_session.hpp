@@ -19,7 +19,7 @@ struct RequestOptions {
     std::optional<bool> allow_redirects = {};                ///< yes, unless it is head()
     int max_redirects = 10;                                  ///< 0: no limit
     std::optional<ClientTimeout> timeout = {};               ///< instead of the session's
-    std::optional<SSLContext> ssl = {};                      ///< instead of the connector's; false: any certificate will do
+    SSLArgument ssl = {};                                    ///< instead of the connector's; false: any certificate will do
     std::optional<bool> raise_for_status = {};               ///< instead of the session's
     bool chunked = false;                                    ///< sends the body in chunks, even if its size is known
     bool expect100 = false;                                  ///< asks before it sends the body

@@ -4,7 +4,8 @@
 #include <string>
 
 #include "../../coroutine.hpp"
-#include "ssl_context.hpp"
+#include "../../ssl/ssl_argument.hpp"
+#include "../../ssl/ssl_context.hpp"
 
 namespace asyncio::http {
 
@@ -18,7 +19,7 @@ struct ConnectorOptions {
     bool use_dns_cache = true;
     double ttl_dns_cache = 10;           ///< how long a host's addresses are remembered, in seconds
     int family = 0;                      ///< AF_INET or AF_INET6: that one only
-    SSLContext ssl = {};                 ///< for requests that do not say otherwise
+    SSLArgument ssl = {};                ///< for requests that do not say otherwise: a context; false: any certificate will do
 };
 
 /// The connections of one session, or of several. Copies are the same connector. Python: aiohttp.BaseConnector

@@ -23,16 +23,22 @@ std::string route(const URL& url, const std::vector<AddressInfo>& addresses) {
     return text;
 }
 
-void set_up_tls(EasyHandle& easy, const SSLContext& ssl) {
-    easy.set(CURLOPT_SSL_VERIFYPEER, ssl.verify);
-    easy.set(CURLOPT_SSL_VERIFYHOST, ssl.verify && ssl.check_hostname ? 2L : 0L);
-    if (!ssl.cafile.empty()) {
-        easy.set(CURLOPT_CAINFO, ssl.cafile);
-        easy.set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
-    }
-    if (ssl.certfile.empty()) return;
-    easy.set(CURLOPT_SSLCERT, ssl.certfile);
-    easy.set(CURLOPT_SSLKEY, ssl.keyfile);
+CURLcode set_up_context(CURL*, void* ssl_ctx, void* context) {
+    static_cast<const SSLContext*>(context)->set_up(ssl_ctx);
+    return CURLE_OK;
+}
+
+/// A context's certificates and limits are given to what libcurl makes for each connection.
+void set_up_tls(EasyHandle& easy, const SSLArgument& ssl) {
+    const SSLContext* context = ssl.context();
+    const bool verify = context ? context->verify_mode != ssl::CERT_NONE : !ssl.is_false();
+    easy.set(CURLOPT_SSL_VERIFYPEER, verify);
+    easy.set(CURLOPT_SSL_VERIFYHOST, verify && (!context || context->check_hostname) ? 2L : 0L);
+    if (!context) return;
+    easy.set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
+    easy.set(CURLOPT_CAPATH, context->identity());   // no such folder: it tells libcurl which connections are alike
+    easy.set(CURLOPT_SSL_CTX_FUNCTION, set_up_context);
+    easy.set(CURLOPT_SSL_CTX_DATA, const_cast<SSLContext*>(context));
 }
 
 /// The headers are ours alone: what libcurl would add by itself is named without a value, which means "not that".
