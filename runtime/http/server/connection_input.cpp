@@ -64,7 +64,7 @@ bool ServerConnection::eof_received() {
     if (!has_request() || deaf_) return false;
     if (body_is_coming()) break_body(std::make_exception_ptr(ConnectionResetError("Connection lost")));
     wake_up();
-    return true;   // the response is due all the same
+    return transport_->can_write_eof();   // the response is due all the same; TLS has no half connections
 }
 
 void ServerConnection::connection_lost(std::exception_ptr) {

@@ -67,6 +67,8 @@ Cookies Request::cookies() const {
 
 Transport* Request::transport() const { return connection_->transport(); }
 
+bool Request::secure() const { return transport() && transport()->get_extra_info("sslcontext"); }
+
 std::string Request::remote() const {
     if (!transport()) return {};
     const ExtraInfo peer = transport()->get_extra_info("peername");

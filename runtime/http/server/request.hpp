@@ -45,6 +45,8 @@ public:
     const MultiDict& match_info() const { return match_info_; }       ///< what the route's {names} stand for
     Cookies cookies() const;
     std::string_view host() const { return head_.headers.get("Host", ""); }
+    bool secure() const;                                              ///< it came over TLS
+    std::string scheme() const { return secure() ? "https" : "http"; }
     std::string remote() const;                                       ///< the client's address without the port
     ContentType content_type() const { return ContentType::parse(headers().get("Content-Type", "")); }
     std::optional<std::uint64_t> content_length() const { return head_.content_length; }

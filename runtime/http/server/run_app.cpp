@@ -10,23 +10,26 @@
 namespace asyncio::http {
 namespace {
 
-std::string url_of(const Address& address) {
-    if (!address.path().empty()) return "http://unix:" + address.path() + ":";
+std::string url_of(const Address& address, const std::string& scheme) {
+    if (!address.path().empty()) return scheme + "://unix:" + address.path() + ":";
     const std::string host = address.family() == AF_INET6 ? "[" + address.host() + "]" : address.host();
-    return "http://" + host + ":" + std::to_string(address.port());
+    return scheme + "://" + host + ":" + std::to_string(address.port());
 }
 
 void announce(const AppRunner& runner, const RunAppOptions& options) {
     std::string urls;
-    for (const Address& address : runner.addresses()) urls += (urls.empty() ? "" : ", ") + url_of(address);
+    const std::string scheme = options.ssl_context || options.site.ssl_context ? "https" : "http";
+    for (const Address& address : runner.addresses()) urls += (urls.empty() ? "" : ", ") + url_of(address, scheme);
     const std::string text = "======== Running on " + urls + " ========\n(Press CTRL+C to quit)";
     options.print ? options.print(text) : print(text);
 }
 
 Coroutine<> serve(AppRunner& runner, const RunAppOptions& options) {
     co_await runner.setup();
-    if (options.path.empty()) co_await TCPSite(runner, options.host, options.port, options.site).start();
-    else co_await UnixSite(runner, options.path).start();
+    SiteOptions site = options.site;
+    if (!options.ssl_context.is_none()) site.ssl_context = options.ssl_context;
+    if (options.path.empty()) co_await TCPSite(runner, options.host, options.port, site).start();
+    else co_await UnixSite(runner, options.path, site).start();
     announce(runner, options);
     co_await get_running_loop().create_future<>();
 }

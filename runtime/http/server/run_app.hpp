@@ -11,6 +11,7 @@ struct RunAppOptions {
     std::string path = {};               ///< of a Unix socket, instead of the host and the port
     RunnerOptions runner = {};
     SiteOptions site = {};
+    SSLArgument ssl_context = {};        ///< see SiteOptions
     bool handle_signals = true;          ///< SIGTERM, too, ends it; only the process's main thread can be asked so
     std::function<void(std::string_view)> print = {};   ///< who is told that it runs; none: standard output
 };

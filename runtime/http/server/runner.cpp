@@ -32,10 +32,12 @@ std::vector<Address> AppRunner::addresses() const {
     return all;
 }
 
-Coroutine<> Site::listen(Site& site, std::vector<Socket> sockets, int backlog) {
+Coroutine<> Site::listen(Site& site, std::vector<Socket> sockets, SiteOptions options) {
     WebServer* server = site.runner_->server();
     if (!server) throw RuntimeError("Call runner.setup() before making a site");
-    Counted<ServerState> state(new ServerState(server->loop(), std::move(sockets), server->connections(), backlog));
+    const SSLSettings tls{.ssl = options.ssl_context, .role = SSLSettings::Role::server};
+    tls.check();
+    Counted<ServerState> state(new ServerState(server->loop(), std::move(sockets), server->connections(), options.backlog, tls));
     site.server_ = Server(state.get());
     site.runner_->listening_.push_back(*site.server_);
     co_await site.server_->start_serving();
@@ -51,7 +53,7 @@ Coroutine<> TCPSite::start() { return open(*this).as("start"); }
 Coroutine<> TCPSite::open(TCPSite& self) {
     auto sockets = co_await bind_to_hosts({self.host_}, self.port_, {.backlog = self.options_.backlog,
         .reuse_address = self.options_.reuse_address, .reuse_port = self.options_.reuse_port});
-    co_await listen(self, std::move(sockets), self.options_.backlog);
+    co_await listen(self, std::move(sockets), self.options_);
 }
 
 int TCPSite::port() const {
@@ -59,6 +61,6 @@ int TCPSite::port() const {
     return server_->sockets().front().getsockname().port();
 }
 
-Coroutine<> UnixSite::start() { return listen(*this, {bind_to_path(path_)}, 128).as("start"); }
+Coroutine<> UnixSite::start() { return listen(*this, {bind_to_path(path_)}, options_).as("start"); }
 
 }  // namespace asyncio::http

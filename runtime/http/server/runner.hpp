@@ -44,6 +44,12 @@ private:
     std::vector<Server> listening_;
 };
 
+struct SiteOptions {
+    int backlog = 128;
+    bool reuse_address = true, reuse_port = false;
+    SSLArgument ssl_context = {};        ///< an SSLContext with a certificate: then it is https
+};
+
 /// Where a runner listens. Python: web.BaseSite
 class Site {
 public:
@@ -51,15 +57,10 @@ public:
 
 protected:
     explicit Site(AppRunner& runner) : runner_(&runner) {}
-    static Coroutine<> listen(Site& site, std::vector<Socket> sockets, int backlog);
+    static Coroutine<> listen(Site& site, std::vector<Socket> sockets, SiteOptions options);
 
     AppRunner* runner_;
     std::optional<Server> server_;
-};
-
-struct SiteOptions {
-    int backlog = 128;
-    bool reuse_address = true, reuse_port = false;
 };
 
 /// A host and a port; "" is all addresses, port 0 any that is free.
@@ -80,21 +81,25 @@ private:
 /// A Unix socket at a path of the file system.
 class UnixSite : public Site {
 public:
-    UnixSite(AppRunner& runner, std::string path) : Site(runner), path_(std::move(path)) {}
+    UnixSite(AppRunner& runner, std::string path, SiteOptions options = {})
+        : Site(runner), path_(std::move(path)), options_(std::move(options)) {}
     Coroutine<> start();                 ///< Throws: OSError; RuntimeError
 
 private:
     std::string path_;
+    SiteOptions options_;
 };
 
 /// A socket that is bound already.
 class SockSite : public Site {
 public:
-    SockSite(AppRunner& runner, Socket socket) : Site(runner), socket_(std::move(socket)) {}
-    Coroutine<> start() { return listen(*this, {socket_}, 128); }   ///< Throws: as the others
+    SockSite(AppRunner& runner, Socket socket, SiteOptions options = {})
+        : Site(runner), socket_(std::move(socket)), options_(std::move(options)) {}
+    Coroutine<> start() { return listen(*this, {socket_}, options_); }   ///< Throws: as the others
 
 private:
     Socket socket_;
+    SiteOptions options_;
 };
 
 }  // namespace asyncio::http

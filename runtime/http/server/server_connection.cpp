@@ -187,7 +187,7 @@ Coroutine<> ServerConnection::linger(ServerConnection& self) {
     self.content_ = {};
     self.resume_reading();
     if (!self.writer_.keep_alive() || self.parser_.state() == ParserState::failed) {
-        if (self.is_open()) self.transport_->write_eof();
+        if (self.is_open() && self.transport_->can_write_eof()) self.transport_->write_eof();
         self.deaf_ = true;
     }
     self.watch_time();
