@@ -207,19 +207,21 @@ TEST_CASE("eight megabytes go both ways at once over TLS, however slowly one sid
             }
             co_return got;
         };
+        Event served;
         Server server = co_await start_server([&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
             auto [none, got] = co_await gather(send(writer), receive(reader, true));
             CHECK(got == sent);
             CHECK(co_await reader.read() == "");
             writer.close();
+            served.set();
         }, "127.0.0.1", 0, {.ssl = server_context()});
         auto [reader, writer] = co_await open_connection("localhost", port_of(server), {.ssl = client_context()});
         auto [none, got] = co_await gather(send(writer), receive(reader, false));
         CHECK(got == sent);
         writer.close();
         co_await writer.wait_closed();
+        co_await served.wait();
         server.close();
-        co_await server.wait_closed();
     });
 }
 
@@ -227,13 +229,14 @@ TEST_CASE("who does not read over TLS holds the writer up") {
     run_really([]() -> Coroutine<> {
         constexpr std::size_t pieces = 40;
         const std::string piece = pattern(1'000'000);
-        Event go_on;
+        Event go_on, served;
         Server server = co_await start_server([&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
             co_await go_on.wait();
             std::size_t all = 0;
             for (std::string got; !(got = co_await reader.read(100'000)).empty();) all += got.size();
             CHECK(all == pieces * piece.size());
             writer.close();
+            served.set();
         }, "127.0.0.1", 0, {.ssl = server_context()});
         auto [reader, writer] = co_await open_connection("localhost", port_of(server), {.ssl = client_context()});
         CHECK(writer.transport().get_write_buffer_limits() == std::pair<std::size_t, std::size_t>(128 * 1024, 512 * 1024));
@@ -252,9 +255,54 @@ TEST_CASE("who does not read over TLS holds the writer up") {
         co_await sending;
         writer.close();
         co_await writer.wait_closed();
+        co_await served.wait();
         server.close();
-        co_await server.wait_closed();
     });
+}
+
+TEST_CASE("a peer that says good-bye first over TLS still gets all that was written to it") {
+    std::string said;
+    run_really([&]() -> Coroutine<> {
+        Event served;
+        Server server = co_await start_server([&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+            co_await reader.readexactly(4);
+            for (int i = 0; i < 20; ++i) writer.write(std::string(1'000'000, 'x'));
+            CHECK(co_await reader.read() == "");
+            CHECK(writer.is_closing());
+            co_await writer.wait_closed();
+            served.set();
+        }, "127.0.0.1", 0, {.ssl = server_context()});
+        Python client(python_contexts() + R"(
+import select, socket
+sock = socket.create_connection(("127.0.0.1", )" + std::to_string(port_of(server)) + R"())
+incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+context = client_context()
+context.maximum_version = ssl.TLSVersion.TLSv1_2   # 1.3 sends tickets in between
+tls = context.wrap_bio(incoming, outgoing, server_hostname="localhost")
+def until(step):
+    while True:
+        try: return step()
+        except ssl.SSLWantReadError:
+            sock.sendall(outgoing.read())
+            incoming.write(sock.recv(1000000))
+until(tls.do_handshake)
+tls.write(b"ping")
+sock.sendall(outgoing.read())
+select.select([sock], [], [])
+try: tls.unwrap()
+except ssl.SSLWantReadError: pass
+sock.sendall(outgoing.read())
+count = 0
+try:
+    while got := until(lambda: tls.read(1000000)): count += len(got)
+except ssl.SSLZeroReturnError: pass
+print(count)
+)");
+        said = co_await to_thread([&] { return client.rest(); });
+        co_await served.wait();
+        server.close();
+    });
+    CHECK(said == "20000000\n");
 }
 
 TEST_CASE("many small writes over TLS come in order") {
