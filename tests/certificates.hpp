@@ -42,4 +42,28 @@ inline asyncio::SSLContext client_context(const std::string& name = "good") {
     return asyncio::ssl::create_default_context({.cafile = Certificates::the_ones().pem(name)});
 }
 
+/// The port that a server got.
+inline int port_of(const asyncio::Server& server) { return server.sockets().at(0).getsockname().port(); }
+
+/// What both sides of a Python program need.
+inline std::string python_contexts() {
+    const auto& made = Certificates::the_ones();
+    return R"(
+import asyncio, ssl
+def client_context():
+    return ssl.create_default_context(cafile=")" + made.pem("good") + R"(")
+def server_context():
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(")" + made.pem("good") + R"(", ")" + made.key("good") + R"(")
+    return context
+)";
+}
+
+/// Bytes that do not repeat soon.
+inline std::string pattern(std::size_t size) {
+    std::string bytes(size, ' ');
+    for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>('a' + i * i % 23);
+    return bytes;
+}
+
 }  // namespace loopback

@@ -6,8 +6,6 @@ using namespace loopback;
 
 namespace tls_faults_test {
 
-int port_of(const Server& server) { return server.sockets().at(0).getsockname().port(); }
-
 /// What a coroutine or a task throws, as Python would show it; "None", if nothing.
 template <class Awaited>
 Coroutine<std::string> outcome(Awaited awaited) {

@@ -6,8 +6,6 @@ using namespace loopback;
 
 namespace tls_streams_test {
 
-int port_of(const Server& server) { return server.sockets().at(0).getsockname().port(); }
-
 Coroutine<> echo(StreamReader reader, StreamWriter writer) {
     for (std::string line; !(line = co_await reader.readline()).empty();) {
         writer.write(line);
@@ -15,27 +13,6 @@ Coroutine<> echo(StreamReader reader, StreamWriter writer) {
     }
     writer.close();
     co_await writer.wait_closed();
-}
-
-/// What both sides of a Python program need.
-std::string python_contexts() {
-    const auto& made = Certificates::the_ones();
-    return R"(
-import asyncio, ssl
-def client_context():
-    return ssl.create_default_context(cafile=")" + made.pem("good") + R"(")
-def server_context():
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(")" + made.pem("good") + R"(", ")" + made.key("good") + R"(")
-    return context
-)";
-}
-
-/// Bytes that do not repeat soon.
-std::string pattern(std::size_t size) {
-    std::string bytes(size, ' ');
-    for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>('a' + i * i % 23);
-    return bytes;
 }
 
 }  // namespace tls_streams_test
@@ -190,138 +167,6 @@ TEST_CASE("openssl s_client speaks with our server, with TLS 1.2, too, and is no
     });
 }
 
-TEST_CASE("eight megabytes go both ways at once over TLS, however slowly one side reads") {
-    run_really([]() -> Coroutine<> {
-        const std::string sent = pattern(8'000'000);
-        const auto send = [&](StreamWriter writer) -> Coroutine<> {
-            for (std::size_t at = 0; at < sent.size(); at += 1'000'000) {
-                writer.write(std::string_view(sent).substr(at, 1'000'000));
-                co_await writer.drain();
-            }
-        };
-        const auto receive = [&](StreamReader reader, bool slowly) -> Coroutine<std::string> {
-            std::string got;
-            while (got.size() < sent.size()) {
-                got += co_await reader.read(slowly ? 20'000 : 1'000'000);
-                if (slowly) co_await sleep(0);
-            }
-            co_return got;
-        };
-        Event served;
-        Server server = co_await start_server([&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
-            auto [none, got] = co_await gather(send(writer), receive(reader, true));
-            CHECK(got == sent);
-            CHECK(co_await reader.read() == "");
-            writer.close();
-            served.set();
-        }, "127.0.0.1", 0, {.ssl = server_context()});
-        auto [reader, writer] = co_await open_connection("localhost", port_of(server), {.ssl = client_context()});
-        auto [none, got] = co_await gather(send(writer), receive(reader, false));
-        CHECK(got == sent);
-        writer.close();
-        co_await writer.wait_closed();
-        co_await served.wait();
-        server.close();
-    });
-}
-
-TEST_CASE("who does not read over TLS holds the writer up") {
-    run_really([]() -> Coroutine<> {
-        constexpr std::size_t pieces = 40;
-        const std::string piece = pattern(1'000'000);
-        Event go_on, served;
-        Server server = co_await start_server([&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
-            co_await go_on.wait();
-            std::size_t all = 0;
-            for (std::string got; !(got = co_await reader.read(100'000)).empty();) all += got.size();
-            CHECK(all == pieces * piece.size());
-            writer.close();
-            served.set();
-        }, "127.0.0.1", 0, {.ssl = server_context()});
-        auto [reader, writer] = co_await open_connection("localhost", port_of(server), {.ssl = client_context()});
-        CHECK(writer.transport().get_write_buffer_limits() == std::pair<std::size_t, std::size_t>(128 * 1024, 512 * 1024));
-        std::size_t sent = 0;
-        const auto send = [&, w = writer]() -> Coroutine<> {
-            for (; sent < pieces; ++sent) {
-                w.write(piece);
-                co_await w.drain();
-            }
-        };
-        const Task<> sending = create_task(send());
-        for (int i = 0; i < 1000; ++i) co_await sleep(0);
-        CHECK_FALSE(sending.done());
-        CHECK(writer.transport().get_write_buffer_size() > 512 * 1024);
-        go_on.set();
-        co_await sending;
-        writer.close();
-        co_await writer.wait_closed();
-        co_await served.wait();
-        server.close();
-    });
-}
-
-TEST_CASE("a peer that says good-bye first over TLS still gets all that was written to it") {
-    std::string said;
-    run_really([&]() -> Coroutine<> {
-        Event served;
-        Server server = co_await start_server([&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
-            co_await reader.readexactly(4);
-            for (int i = 0; i < 20; ++i) writer.write(std::string(1'000'000, 'x'));
-            CHECK(co_await reader.read() == "");
-            CHECK(writer.is_closing());
-            co_await writer.wait_closed();
-            served.set();
-        }, "127.0.0.1", 0, {.ssl = server_context()});
-        Python client(python_contexts() + R"(
-import select, socket
-sock = socket.create_connection(("127.0.0.1", )" + std::to_string(port_of(server)) + R"())
-incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-context = client_context()
-context.maximum_version = ssl.TLSVersion.TLSv1_2   # 1.3 sends tickets in between
-tls = context.wrap_bio(incoming, outgoing, server_hostname="localhost")
-def until(step):
-    while True:
-        try: return step()
-        except ssl.SSLWantReadError:
-            sock.sendall(outgoing.read())
-            incoming.write(sock.recv(1000000))
-until(tls.do_handshake)
-tls.write(b"ping")
-sock.sendall(outgoing.read())
-select.select([sock], [], [])
-try: tls.unwrap()
-except ssl.SSLWantReadError: pass
-sock.sendall(outgoing.read())
-count = 0
-try:
-    while got := until(lambda: tls.read(1000000)): count += len(got)
-except ssl.SSLZeroReturnError: pass
-print(count)
-)");
-        said = co_await to_thread([&] { return client.rest(); });
-        co_await served.wait();
-        server.close();
-    });
-    CHECK(said == "20000000\n");
-}
-
-TEST_CASE("many small writes over TLS come in order") {
-    run_really([]() -> Coroutine<> {
-        Server server = co_await start_server([&](StreamReader, StreamWriter writer) -> Coroutine<> {
-            for (int i = 0; i < 5000; ++i) writer.write(std::to_string(i) + "\n");
-            co_await writer.drain();
-            writer.close();
-            co_await writer.wait_closed();
-        }, "127.0.0.1", 0, {.ssl = server_context()});
-        auto [reader, writer] = co_await open_connection("127.0.0.1", port_of(server), {.ssl = client_context()});
-        int expected = 0;
-        while (auto line = co_await reader.next()) CHECK(*line == std::to_string(expected++) + "\n");
-        CHECK(expected == 5000);
-        writer.close();
-        server.close();
-    });
-}
-
 TEST_CASE("TLS goes over Unix sockets, over sockets that exist, and through TLS itself") {
     run_really([]() -> Coroutine<> {
         Folder folder;
@@ -357,6 +202,41 @@ TEST_CASE("TLS goes over Unix sockets, over sockets that exist, and through TLS 
         from.close();
         co_await accepted;
     });
+}
+
+TEST_CASE("recorded, TLS waits for its sockets as what is in clear does, and its limits are timers") {
+    const auto waits = [](bool secure) {
+        trace::Log log;
+        Program program(Clock::virtual_time, &log);
+        program.run([&] {
+            run([&]() -> Coroutine<> {
+                Server server = co_await start_server(echo, "127.0.0.1", 0, {.ssl = secure ? server_context() : SSLArgument()});
+                auto [reader, writer] = co_await open_connection("127.0.0.1", port_of(server), {.ssl = secure ? client_context() : SSLArgument()});
+                writer.write("hello\n");
+                CHECK(co_await reader.readline() == "hello\n");
+                writer.close();
+                co_await writer.wait_closed();
+                server.close();
+            }());
+        });
+        const auto name_of = [&](const trace::Event& event) {
+            return event.callback() == trace::Callback::user ? std::string(log.text(event.text)) : trace::word(event.callback());
+        };
+        std::map<std::string, int> seen;
+        for (std::size_t i = 0; i < log.size(); ++i) {
+            const trace::Event& event = log[i];
+            if (event.kind == trace::Kind::io_begin) ++seen["waits: " + name_of(event)];
+            if (event.kind == trace::Kind::io_end) ++seen["ends"];
+            if (event.kind == trace::Kind::timer_arm) ++seen["timer: " + name_of(event)];
+        }
+        return seen;
+    };
+    auto plain = waits(false), secure = waits(true);
+    CHECK(secure["timer: SSLProtocol._start_handshake.<locals>.<lambda>"] == 2);
+    CHECK(secure["timer: SSLProtocol._start_shutdown.<locals>.<lambda>"] == 2);
+    std::erase_if(secure, [](const auto& line) { return line.first.starts_with("timer: "); });
+    CHECK(secure == plain);
+    CHECK(plain["ends"] == 4);
 }
 
 TEST_CASE("a protocol of one's own over TLS is told as over a socket, and may say where its bytes go") {

@@ -8,6 +8,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/os_errors.hpp"
+#include "sendfile_fallback.hpp"
 #include "socket_transport.hpp"
 
 namespace asyncio {
@@ -80,14 +81,6 @@ Coroutine<std::size_t> send_natively(Loop& loop, Socket socket, int file, std::s
     co_return sending.sent;
 }
 
-std::string read_piece(int file, std::size_t count) {
-    std::string bytes(count, '\0');
-    const ssize_t got = ::read(file, bytes.data(), bytes.size());
-    if (got < 0) throw_os_error(errno, "read");
-    bytes.resize(static_cast<std::size_t>(got));
-    return bytes;
-}
-
 Coroutine<std::size_t> send_by_reading(Loop& loop, Socket socket, int file, std::size_t offset, std::optional<std::size_t> count) {
     if (offset > 0 && lseek(file, static_cast<off_t>(offset), SEEK_SET) < 0) throw_os_error(errno, "seek");
     std::size_t sent = 0;
@@ -130,6 +123,11 @@ private:
 Coroutine<std::size_t> Loop::sendfile(Counted<Transport> transport, Descriptor file, std::size_t offset,
                                       std::optional<std::size_t> count, bool fallback) {
     if (transport->is_closing()) throw RuntimeError("Transport is closing");
+    if (auto* secured = dynamic_cast<SSLTransport*>(transport.get())) {
+        if (!fallback)
+            throw RuntimeError("fallback is disabled and native sendfile is not supported for transport " + transport->repr());
+        co_return co_await send_through(*this, Counted<SSLTransport>(secured), file, offset, count);
+    }
     auto* over_socket = dynamic_cast<SocketTransport*>(transport.get());
     if (!over_socket) throw RuntimeError("sendfile is not supported for transport " + transport->repr());
     TakenOver taken(*this, *over_socket);

@@ -34,6 +34,7 @@ public:
     void abort() override;
     void force_close(std::exception_ptr error) override;
     bool is_closing() const override { return closed_; }
+    bool is_writing_paused() const { return app_writing_paused_; }   ///< as the protocol was told
     bool is_reading() const override { return !app_reading_paused_; }
     void pause_reading() override { app_reading_paused_ = true; }
     void resume_reading() override;
