@@ -32,11 +32,7 @@ std::string library_name(unsigned long code) {
 
 /// The name in OpenSSL's headers is its text in capitals; but what all libraries have in common has no name.
 std::string reason_name(unsigned long code, std::string text) {
-#ifdef ERR_RFLAG_COMMON
     if (ERR_GET_REASON(code) & ERR_RFLAG_COMMON) return "";
-#else
-    if (ERR_GET_REASON(code) < 100) return "";
-#endif
     for (char& c : text) c = std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::toupper(c)) : '_';
     return text;
 }
@@ -69,11 +65,7 @@ std::string verify_text(long code, const std::optional<std::string>& host) {
 }
 
 bool is_unexpected_end(unsigned long code) {
-#ifdef SSL_R_UNEXPECTED_EOF_WHILE_READING
     return ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
-#else
-    return code == 0;
-#endif
 }
 
 }  // namespace

@@ -27,11 +27,11 @@ Counted<Transport> start_secured(Loop& loop, Socket socket, Counted<Protocol> pr
 }
 
 Coroutine<Counted<Transport>> secure(Loop& loop, Counted<Transport> transport, Counted<Protocol> protocol, SSLContext sslcontext,
-                                     StartTlsOptions options, std::string early) {
+                                     StartTlsOptions options, StreamReader reader) {
     if (!can_be_secured(transport.get())) throw TypeError("transport " + transport->repr() + " is not supported by start_tls()");
     Future<void> waiter(new FutureOf<void>(loop, trace::FutureKind::asyncio));
     const auto secured = SSLTransport::make(loop, protocol, settings_of(sslcontext, options), waiter, false);
-    secured->receive(early);
+    if (reader) secured->receive(reader.state()->take_unread());
     const Counted<Protocol> wire = secured->wire();
     transport->pause_reading();   // nothing is to come before connection_made
     transport->set_protocol(wire);

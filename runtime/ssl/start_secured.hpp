@@ -2,6 +2,7 @@
 #include "../future.hpp"
 #include "../net/server.hpp"
 #include "../net/transport.hpp"
+#include "../streams/reader.hpp"
 
 namespace asyncio {
 
@@ -10,8 +11,8 @@ namespace asyncio {
 Counted<Transport> start_secured(Loop& loop, Socket socket, Counted<Protocol> protocol, const SSLSettings& tls, Future<void> waiter,
                                  std::optional<Address> peer = {}, Counted<ServerState> server = {});
 
-/// Loop::start_tls, when `early` has come from the peer already.
+/// Loop::start_tls. `reader`: whose unread bytes belong to TLS.
 Coroutine<Counted<Transport>> secure(Loop& loop, Counted<Transport> transport, Counted<Protocol> protocol, SSLContext sslcontext,
-                                     StartTlsOptions options, std::string early = {});
+                                     StartTlsOptions options, StreamReader reader = {});
 
 }  // namespace asyncio

@@ -23,9 +23,8 @@ Coroutine<> secure_stream(Writer writer, SSLContext sslcontext, StartTlsOptions 
     if (!protocol) throw TypeError("start_tls() needs the writer of a connection");
     options.server_side = protocol->is_of_server();
     co_await drain_stream(writer).as("drain");
-    std::string early = writer->reader.state() ? writer->reader.state()->take_unread() : std::string();
     writer->transport = co_await secure(*writer->loop, writer->transport, writer->protocol, std::move(sslcontext),
-                                        std::move(options), std::move(early)).as("start_tls");
+                                        std::move(options), writer->reader).as("start_tls");
     protocol->replace_transport(*writer->transport);
 }
 
