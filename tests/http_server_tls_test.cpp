@@ -101,6 +101,29 @@ TEST_CASE("our client talks with our server over https, and each can ask who the
     CHECK(open_descriptors() == before);
 }
 
+TEST_CASE("a server over https that ends waits a second for idle clients that do not say good-bye") {
+    Pages pages;
+    Program program(Clock::virtual_time);
+    program.run([&] {
+        run([&]() -> Coroutine<> {
+            http::AppRunner runner(pages.app);
+            co_await runner.setup();
+            http::TCPSite site(runner, "127.0.0.1", 0, {.ssl_context = server_context()});
+            co_await site.start();
+            auto [reader, writer] = co_await open_connection("localhost", site.port(), {.ssl = client_context()});
+            writer.write("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+            CHECK((co_await reader.readline()) == "HTTP/1.1 200 OK\r\n");
+            const Socket socket = writer.get_extra_info("socket");
+            Loop& loop = get_running_loop();
+            loop.unwatch(socket.fileno(), trace::Direction::read);   // from now on it notices nothing
+            const double began = loop.time();
+            co_await runner.cleanup();
+            CHECK(loop.time() - began == Approx(1));
+            writer.transport().abort();
+        }());
+    });
+}
+
 TEST_CASE("run_app serves https where it is given a context, and says so") {
     Pages pages;
     std::string said, got;

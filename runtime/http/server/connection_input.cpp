@@ -136,6 +136,7 @@ void ServerConnection::time_is_up() {
 
 void ServerConnection::time_out(Waiting waiting) {
     if (waiting == Waiting::room) return transport_->get_write_buffer_size() < unsent_ ? watch_time() : transport_->abort();
+    if (waiting == Waiting::farewell) return transport_->abort();
     if (waiting == Waiting::request || waiting == Waiting::last_bytes) return close();
     parser_.refuse(408, "Request Timeout");
     if (waiting == Waiting::body) break_body(std::make_exception_ptr(HTTPRequestTimeout()));

@@ -13,6 +13,12 @@ namespace asyncio::http {
 
 using ParserState = RequestParser::State;
 
+namespace {
+
+constexpr double patience_with_farewells = 1;   // seconds: an idle client over TLS need not notice that it is asked for one
+
+}  // namespace
+
 ServerConnection::ServerConnection(Counted<WebServer> server)
     : server_(std::move(server)), loop_(server_->loop()), parser_(server_->limits().parser), request_(*this, parser_.head()) {
     server_->add(*this);
@@ -205,8 +211,9 @@ void ServerConnection::next_request() {
 
 void ServerConnection::stop() {
     stopping_ = true;
-    if (has_request() && !discarding_) writer_.close_after();
-    else close();
+    if (has_request() && !discarding_) return writer_.close_after();
+    close();
+    if (transport_ && !transport_->can_write_eof()) wait_until(Waiting::farewell, patience_with_farewells);
 }
 
 void ServerConnection::abort_transport() {

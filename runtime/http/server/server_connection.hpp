@@ -40,7 +40,7 @@ public:
     void abort();                            ///< now; the handler is cancelled
 
 private:
-    enum class Waiting { nothing, request, head, body, last_bytes, room };   // what for, with a deadline
+    enum class Waiting { nothing, request, head, body, last_bytes, room, farewell };   // what for, with a deadline
 
     static Coroutine<> serve(Counted<ServerConnection> self);
     static Coroutine<> handle(ServerConnection& self);
