@@ -15,11 +15,11 @@ public:
     SSLArgument(B on) : kind_(on ? Kind::yes : Kind::no) {}
     SSLArgument(const SSLContext& context);
 
-    explicit operator bool() const { return kind_ == Kind::yes || kind_ == Kind::context; }
-    bool is_none() const { return kind_ == Kind::none; }
-    bool is_false() const { return kind_ == Kind::no; }
-    bool is_bool() const { return kind_ == Kind::yes || kind_ == Kind::no; }
-    const SSLContext* context() const { return context_.get(); }      ///< nullptr: it is none
+    explicit operator bool() const { return kind_ == Kind::yes || kind_ == Kind::context; }   ///< it asks for TLS
+    bool is_none() const { return kind_ == Kind::none; }              ///< nothing was given
+    bool is_false() const { return kind_ == Kind::no; }               ///< it is false
+    bool is_bool() const { return kind_ == Kind::yes || kind_ == Kind::no; }   ///< it is true or false
+    const SSLContext* context() const { return context_.get(); }      ///< nullptr: it is no context
     std::string repr() const;                                         ///< "None", "True", "<ssl.SSLContext object at 0x...>"
 
 private:

@@ -51,11 +51,10 @@ public:
         SSLContext* context_;
     };
 
-    std::string repr() const;
+    std::string repr() const;            ///< "<ssl.SSLContext object at 0x...>"
     friend bool operator==(const SSLContext& a, const SSLContext& b) { return a.state_ == b.state_; }
 
-    // For the library.
-    SSLContextState& state() const { return *state_; }
+    SSLContextState& state() const { return *state_; }   ///< for the library, and so is the rest
     std::string identity() const;        ///< another one for each context, and after each change of it
     void set_up(void* ssl_ctx) const;    ///< an SSL_CTX of OpenSSL's: gives it these certificates and limits
 

@@ -15,6 +15,7 @@ struct SSLSettings {
     std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};
     Role role = Role::client;
 
+    /// Whether this end is the server's.
     bool server_side() const { return role == Role::server || role == Role::accepted; }
     /// Throws what create_connection, create_unix_connection, create_server or connect_accepted_socket throws if these
     /// arguments do not fit: ValueError, TypeError.
