@@ -1,5 +1,7 @@
 #include <fcntl.h>
 
+#include <random>
+
 #include "certificates.hpp"
 #include "tests/catch.hpp"
 
@@ -165,4 +167,65 @@ TEST_CASE("sendfile goes through TLS, too, by reading the file") {
         writer.close();
         server.close();
     });
+}
+
+namespace tls_flow_test {
+
+/// What either end of a connection may do, in any order, until it has had enough.
+Coroutine<> misbehave(StreamReader reader, StreamWriter writer, std::mt19937& random, bool client) {
+    const auto chance = [&](unsigned n) { return random() % n == 0; };
+    for (;;) {
+        switch (random() % 9) {
+        case 0: writer.write(std::string(random() % 400'000, 'x')); break;
+        case 1: writer.write("line\n"); break;
+        case 2: if (chance(2)) co_await writer.drain(); break;
+        case 3: co_await reader.read(static_cast<long>(random() % 100'000)); break;
+        case 4: for (unsigned i = random() % 10; i > 0; --i) co_await sleep(0); break;
+        case 5: if (chance(3)) co_return writer.close(); break;
+        case 6: if (chance(6)) co_return writer.transport().abort(); break;
+        case 7: if (chance(6)) co_return; break;   // forgets it
+        case 8:
+            if (chance(8)) co_await writer.start_tls(client ? client_context() : server_context(), {.server_hostname = "localhost"});
+            break;
+        }
+        if (reader.at_eof() && chance(2)) co_return writer.close();
+    }
+}
+
+}  // namespace tls_flow_test
+
+TEST_CASE("a storm over TLS, whatever both ends do and wherever they are cancelled, ends and leaves no descriptor behind") {
+    const long before = open_descriptors();
+    for (unsigned seed = 1; seed <= 2; ++seed) {
+        std::mt19937 random(seed);
+        std::vector<std::string> strange;
+        Program program(Clock::virtual_time);
+        program.set_error_output([](std::string_view) {});
+        program.run([&] {
+            run([&]() -> Coroutine<> {
+                get_running_loop().set_exception_handler([&](Loop&, const ErrorContext& context) {
+                    if (!isinstance<OSError>(context.exception)) strange.push_back(context.message + ": " + repr(context.exception));
+                });
+                Server server = co_await start_server([&](StreamReader reader, StreamWriter writer) {
+                    return tls_flow_test::misbehave(reader, writer, random, false);
+                }, "127.0.0.1", 0, {.ssl = server_context(), .ssl_handshake_timeout = 5, .ssl_shutdown_timeout = 5});
+                const auto client = [&]() -> Coroutine<> {
+                    auto [reader, writer] = co_await open_connection("127.0.0.1", port_of(server), {.ssl = client_context(), .ssl_shutdown_timeout = 5});
+                    co_await tls_flow_test::misbehave(reader, writer, random, true);
+                };
+                std::vector<Task<>> clients;
+                for (int i = 0; i < 40; ++i) clients.push_back(create_task(client()));
+                for (const Task<>& task : clients) {
+                    for (unsigned turns = random() % 30; turns > 0; --turns) co_await sleep(0);
+                    if (random() % 3 == 0) task.cancel();
+                }
+                co_await wait(clients, {.timeout = 100});   // some wait for each other for ever
+                co_await open_connection("localhost", port_of(server), {.ssl = client_context()});   // it serves on
+                server.close();
+            }());
+        });
+        CAPTURE(seed);
+        CHECK(strange == std::vector<std::string>());
+        CHECK(open_descriptors() == before);
+    }
 }
