@@ -146,6 +146,30 @@ print("all answered")
     CHECK(said == "all answered\n");
 }
 
+TEST_CASE("what came before TLS begins and was not read belongs to TLS, or stays to be read if that is refused") {
+    run_really([]() -> Coroutine<> {
+        Event come;
+        Server server = co_await start_server([&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+            CHECK(co_await reader.readexactly(7) == "secure\n");
+            while (!come.is_set()) co_await sleep(0);
+            CHECK_THROWS_AS(co_await writer.start_tls(client_context()), SSLError);
+            co_await writer.start_tls(server_context());
+            co_await echo(reader, writer);
+        }, "127.0.0.1", 0);
+        auto [reader, writer] = co_await open_connection("localhost", port_of(server));
+        writer.write("secure\n");
+        const Task<> secured = create_task(writer.start_tls(client_context(), {.server_hostname = "localhost"}));
+        for (int i = 0; i < 20; ++i) co_await sleep(0);   // its first words are under way: they lie in the server's reader
+        come.set();
+        co_await secured;
+        writer.write("hello\n");
+        CHECK(co_await reader.readline() == "hello\n");
+        writer.close();
+        co_await writer.wait_closed();
+        server.close();
+    });
+}
+
 TEST_CASE("openssl s_client speaks with our server, with TLS 1.2, too, and is not let in where that is too old") {
     run_really([]() -> Coroutine<> {
         SSLContext context = server_context();

@@ -1,6 +1,7 @@
 #include "ssl_context.hpp"
 
 #include <openssl/err.h>
+#include <openssl/x509v3.h>
 
 #include <cerrno>
 #include <cstdio>
