@@ -32,7 +32,6 @@ class Interrupts;
 class Origins;
 class Poller;
 class BaseTransport;
-class Protocol;
 struct AddressInfo;
 struct AddressQuery;
 class Recorder;
@@ -198,6 +197,7 @@ public:
     template <class F> auto create_unix_connection(F protocol_factory, std::string path, ConnectOptions options = {});
     template <class F> auto create_unix_connection(F protocol_factory, Socket sock, ConnectOptions options = {});
     template <class F> auto connect_accepted_socket(F protocol_factory, Socket sock, AcceptedOptions options = {});
+    template <class P> auto start_tls(Counted<Transport> transport, Counted<P> protocol, SSLContext sslcontext, StartTlsOptions options = {});
     template <class F> auto connect_read_pipe(F protocol_factory, int pipe);
     template <class F> auto connect_write_pipe(F protocol_factory, int pipe);
     template <class F> auto create_datagram_endpoint(F protocol_factory, DatagramOptions options);
@@ -212,11 +212,6 @@ public:
     template <class F> Coroutine<Server> create_server(F protocol_factory, Socket sock, ListenOptions options = {});
     template <class F> Coroutine<Server> create_unix_server(F protocol_factory, std::string path, ListenOptions options = {});
     template <class F> Coroutine<Server> create_unix_server(F protocol_factory, Socket sock, ListenOptions options = {});
-
-    /// Begins TLS on a connection whose protocol this is: from now on it uses the transport that this gives, after the
-    /// handshake. Throws: SSLError and what else may go wrong with it, and closes the connection then; TypeError for a pipe.
-    Coroutine<Counted<Transport>> start_tls(Counted<Transport> transport, Counted<Protocol> protocol, SSLContext sslcontext,
-                                            StartTlsOptions options = {});
 
     /// Calls whenever the process gets the signal, instead of the handler before; the loop's poll wakes up for it.
     /// SIGINT, too: then it is no longer Ctrl-C as Runner has it. Emits, each time: push.

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 
+#include "../ssl/ssl_context.hpp"
 #include "connection.hpp"
 #include "datagram_endpoint.hpp"
 #include "made_protocol.hpp"
@@ -22,6 +23,9 @@ Coroutine<Socket> bound_to(std::string path, SSLSettings tls);
 Coroutine<Server> serve_hosts(std::vector<std::string> hosts, int port, ServerState::ProtocolFactory factory, ListenOptions options);
 Coroutine<Server> serve_socket(Coroutine<Socket> binding, ServerState::ProtocolFactory factory, ListenOptions options);
 Coroutine<Counted<Transport>> connect_pipe(Loop& loop, int pipe, trace::Direction direction, Counted<Protocol> protocol);
+
+Coroutine<Counted<Transport>> start_tls(Loop& loop, Counted<Transport> transport, Counted<Protocol> protocol, SSLContext sslcontext,
+                                        StartTlsOptions options);
 
 template <class P>
 using Connected = std::pair<Counted<Transport>, Counted<P>>;
@@ -93,6 +97,14 @@ auto Loop::connect_accepted_socket(F protocol_factory, Socket sock, AcceptedOpti
     SSLSettings tls = server_settings(options, SSLSettings::Role::accepted);
     return detail::over_socket<P>(*this, detail::given(std::move(sock), tls),
                                   detail::protocol_maker<P>(std::move(protocol_factory)), tls).as("connect_accepted_socket");
+}
+
+/// Begins TLS on a connection whose protocol this is. From now on that uses the transport that this gives, after the handshake.
+/// Throws: SSLError and what else may go wrong with it, and closes the connection then; TypeError for a pipe.
+/// Python: loop.start_tls
+template <class P>
+auto Loop::start_tls(Counted<Transport> transport, Counted<P> protocol, SSLContext sslcontext, StartTlsOptions options) {
+    return detail::start_tls(*this, std::move(transport), std::move(protocol), std::move(sslcontext), std::move(options)).as("start_tls");
 }
 
 /// The reading end of a pipe (or a FIFO, a Unix socket, a terminal), by its descriptor, which is the transport's from

@@ -1,6 +1,7 @@
 #include "start_secured.hpp"
 
 #include "runtime/awaiters.hpp"
+#include "runtime/net/endpoints.hpp"
 #include "runtime/net/socket_transport.hpp"
 #include "ssl_context.hpp"
 #include "ssl_transport.hpp"
@@ -48,9 +49,9 @@ Coroutine<Counted<Transport>> secure(Loop& loop, Counted<Transport> transport, C
     co_return secured;
 }
 
-Coroutine<Counted<Transport>> Loop::start_tls(Counted<Transport> transport, Counted<Protocol> protocol, SSLContext sslcontext,
-                                              StartTlsOptions options) {
-    return secure(*this, std::move(transport), std::move(protocol), std::move(sslcontext), std::move(options)).as("start_tls");
+Coroutine<Counted<Transport>> detail::start_tls(Loop& loop, Counted<Transport> transport, Counted<Protocol> protocol,
+                                                SSLContext sslcontext, StartTlsOptions options) {
+    return secure(loop, std::move(transport), std::move(protocol), std::move(sslcontext), std::move(options));
 }
 
 }  // namespace asyncio
