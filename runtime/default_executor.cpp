@@ -30,8 +30,8 @@ public:
         std::lock_guard lock(mutex_);
         if (!told_) return;
         Loop& loop = told_->loop();
-        if (loop.is_closed()) return;
-        if (here.loop == &loop || loop.virtual_time()) return loop.push(told_.get());   // a job of virtual time holds the baton
+        if (here.loop == &loop || loop.virtual_time())   // a job of virtual time holds the baton
+            return loop.is_closed() ? void() : loop.push(told_.get());
         mailbox.post([told = told_] { told->loop().push(told.get()); });
     }
     /// On the loop's thread, where what it holds must go.
