@@ -17,11 +17,11 @@ void future_discard_from_awaited_by(const AnyFuture& fut, const AnyFuture& waite
 /// What a loop has noted of its futures. For the library.
 class AwaitedBy {
 public:
-    void add(const AnyFuture& fut, const AnyFuture& waiter);
-    void discard(const AnyFuture& fut, const AnyFuture& waiter);
-    void clear() { noted_.clear(); }
+    void add(const AnyFuture& fut, const AnyFuture& waiter);       ///< see future_add_to_awaited_by
+    void discard(const AnyFuture& fut, const AnyFuture& waiter);   ///< see future_discard_from_awaited_by
+    void clear() { noted_.clear(); }                                   ///< takes all back
     std::vector<AnyFuture> waiters_of(const FutureState& fut) const;   ///< in order of noting
-    bool has(const FutureState& fut, const FutureState& waiter) const;
+    bool has(const FutureState& fut, const FutureState& waiter) const;   ///< `waiter` is among them
 
 private:
     std::vector<std::pair<AnyFuture, AnyFuture>> noted_;   // who is awaited, by whom

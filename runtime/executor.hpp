@@ -31,7 +31,7 @@ std::unique_ptr<Workers> thread_workers(int count);
 /// Real time: libuv's thread pool.
 std::unique_ptr<Workers> libuv_workers(Loop& loop);
 
-/// A pool of threads. Its destructor waits for its jobs, as Python's `with` does.
+/// A pool of threads. Its destructor waits for its jobs, as Python's `with` does, unless it was shut down before.
 ///
 /// Python: concurrent.futures.ThreadPoolExecutor
 class ThreadPoolExecutor {
@@ -39,7 +39,8 @@ public:
     /// `max_workers` 0: as many as Python would use, min(32, processors + 4). Throws ValueError if negative.
     explicit ThreadPoolExecutor(int max_workers = 0);
     explicit ThreadPoolExecutor(std::unique_ptr<Workers> workers) : workers_(std::move(workers)) {}
-    ~ThreadPoolExecutor() { shutdown(); }
+    ~ThreadPoolExecutor() { if (!shut_down_) shutdown(); }
+    /// Takes no more jobs; waits (if asked) for those that it has, also the second time.
     void shutdown(bool wait = true);
     /// As shutdown, without waiting: calls `over` once the jobs have ended, maybe in another thread.
     void shutdown_then(std::function<void()> over);

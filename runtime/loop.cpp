@@ -287,6 +287,7 @@ void Loop::close() {
     drop_ready();
     while (!timers_.empty()) Counted<HandleState>::adopt(timers_.pop())->clear();
     awaited_by_.clear();
+    if (executor_shut_down_ && default_executor_ && !virtual_time_) default_executor_->shutdown();   // see its timeout
     default_executor_.reset();
     give_up_leftover_tasks();
     if (recorder()) recorder_->set_muted(false);   // see shutdown_default_executor

@@ -7,7 +7,7 @@
 namespace asyncio {
 
 /// What Python's repr shows of a future or task: its state, name, coroutine and where that stands, what it waits for,
-/// its result or exception and its callbacks; in debug mode also where it was made.
+/// its result or exception and its callbacks; in debug mode also where it was made. Of an empty one: None.
 ///
 ///     <Task pending name='Task-2' coro=<fetch() running at a.cpp:8> wait_for=<Future pending cb=[Task.task_wakeup()]>>
 std::string repr(const AnyFuture& future);
