@@ -270,7 +270,7 @@ TEST_CASE("a cancellation goes down a row of 100,000 tasks that wait for each ot
 }
 
 TEST_CASE("a cancellation goes down a ladder of gathers: first the task, then all below it, then the one beside it") {
-    constexpr int rungs = many / 4;
+    constexpr int rungs = many / 20;
     const Ran ran = ran_main([]() -> Coroutine<> {
         Future<> bottom = get_running_loop().create_future<>();
         Task<> last = create_task(on(bottom));
@@ -294,11 +294,11 @@ TEST_CASE("a cancellation goes down a ladder of gathers: first the task, then al
     CHECK((asked == expected));
 }
 
-TEST_CASE("a cancellation ends rows of 25,000 tasks that wait for each other through shield, wait_for and wait") {
+TEST_CASE("a cancellation ends rows of 10,000 tasks that wait for each other through shield, wait_for and wait") {
     const Ran ran = ran_main([]() -> Coroutine<> {
         Future<> bottom = get_running_loop().create_future<>();
         for (auto next : {after_shield, after_wait_for, after_wait}) {
-            Task<> last = row_of(many / 4, bottom, next);
+            Task<> last = row_of(many / 10, bottom, next);
             for (int turn = 0; turn < 3; ++turn) co_await sleep(0);
             CHECK(last.cancel());
             CHECK_THROWS_AS(co_await last, CancelledError);
@@ -308,7 +308,7 @@ TEST_CASE("a cancellation ends rows of 25,000 tasks that wait for each other thr
     CHECK(ran.raised == "");
 }
 
-TEST_CASE("a loop that is closed takes 25,000 tasks along that wait for each other through gather, shield, wait_for and wait") {
+TEST_CASE("a loop that is closed takes 10,000 tasks along that wait for each other through gather, shield, wait_for and wait") {
     const Ran ran = ::ran(Clock::virtual_time, [] {
         for (auto next : {after_gather, after_shield, after_wait_for, after_wait}) {
             auto loop = new_event_loop();
@@ -318,7 +318,7 @@ TEST_CASE("a loop that is closed takes 25,000 tasks along that wait for each oth
                 innermost = held;
                 Future<> bottom = loop->create_future();
                 bottom.add_done_callback([held](Future<>) {});
-                row_of(many / 4, bottom, next);
+                row_of(many / 10, bottom, next);
                 for (int turn = 0; turn < 3; ++turn) co_await sleep(0);
             };
             loop->run_until_complete(build());
