@@ -7,13 +7,14 @@ Fails if Doxygen warns of anything, or if a function of the API has no contract.
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as xml
 
 # Headers that are installed because others include them. What they hold is how the runtime works, not its API.
 MACHINERY = {
-    "awaiters", "block_pool", "call_text", "callable_name", "calls", "counted", "delivery", "done_call",
+    "awaiters", "block_pool", "brief_mutex", "call_text", "callable_name", "calls", "counted", "delivery", "done_call",
     "duration", "frame", "here", "job", "mailbox", "outcome", "place", "queue_state", "slot", "timer_heap",
     "virtual_time", "watchers", "net/byte_buffer", "net/connection", "net/descriptor", "net/read_flow",
     "streams/stream_protocol", "sync/waiting_line", "http/server/path_pattern", "http/server/web_server",
@@ -26,7 +27,8 @@ PLAIN = re.compile(r"operator.*|~.*|retain|release|await_\w+|begin|end|size|empt
 
 def make(source, output):
     """Doxygen's warnings, one a line."""
-    output.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(output, ignore_errors=True)   # of headers that are gone
+    output.mkdir(parents=True)
     settings = (source / "docs/Doxyfile").read_text() + f'OUTPUT_DIRECTORY = "{output}"\nINPUT = {installed(source)}\n'
     run = subprocess.run(["doxygen", "-"], input=settings, cwd=source, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     warnings = [line for line in run.stderr.splitlines() if line.strip()]

@@ -320,7 +320,6 @@ private:
     void poll_virtually();
     void poll_really(Micros timeout);
     void look(Micros timeout);
-    void wait_for_news(Micros timeout);
     bool nothing_to_look_at() const;
     bool polls_for_nothing();
     void record_clock();

@@ -43,15 +43,14 @@ void Loop::record_clock() {
     if (recorder() && !virtual_time_) [[unlikely]] recorder_->clock(now());
 }
 
-void Loop::wait_for_news(Micros timeout) {
-    const Mailbox::Watched watched(*mailbox_);
-    poller_->poll(mailbox_->filled() ? 0 : timeout);
-}
-
 /// Looks at the descriptors and takes in what other threads have sent.
 void Loop::look(Micros timeout) {
-    if (timeout != 0) wait_for_news(timeout);
-    else if (!nothing_to_look_at()) poller_->poll(0);
+    if (timeout != 0) {
+        const Mailbox::Watched watched(*mailbox_);
+        poller_->poll(mailbox_->filled() ? 0 : timeout);
+    } else if (!nothing_to_look_at()) {
+        poller_->poll(0);
+    }
     record_clock();
     if (poller_->has_found()) found_ = watchers_.take_ready();
     take_letters();
