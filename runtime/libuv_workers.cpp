@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <deque>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -107,6 +108,7 @@ private:
     void note_length() { length_.store(queue_.size(), std::memory_order_relaxed); }
 
     bool comes_while_staying(std::unique_lock<BriefMutex>& lock) {
+        if (burst_) return comes_meanwhile(lock);
         if (!(many_come_ || piled_up_) || spare_ > 0) return false;
         ++spare_;
         lock.unlock();
@@ -114,6 +116,18 @@ private:
         while (length_.load(std::memory_order_relaxed) == 0 && std::chrono::steady_clock::now() < end) {}
         lock.lock();
         --spare_;
+        return !queue_.empty();
+    }
+    /// In a burst: who took the jobs meanwhile would be in the way of the loop. Until that polls or submits no more, or the
+    /// jobs have waited long enough.
+    bool comes_meanwhile(std::unique_lock<BriefMutex>& lock) {
+        std::size_t before = 0;
+        for (int naps = 0; naps < most_naps && burst_ && (naps == 0 || queue_.size() > before); ++naps) {
+            before = queue_.size();
+            lock.unlock();
+            std::this_thread::sleep_for(nap);
+            lock.lock();
+        }
         return !queue_.empty();
     }
     /// Jobs that pile up come faster than they go: that takes no clock.
@@ -132,8 +146,8 @@ private:
         lock.lock();
     }
 
-    static constexpr std::chrono::microseconds moment{5};
-    static constexpr int many = 16;
+    static constexpr std::chrono::microseconds moment{5}, nap{200};
+    static constexpr int many = 16, most_naps = 100;
     const int most_ = thread_count();
     BriefMutex mutex_;
     std::deque<std::shared_ptr<Job>> queue_;
