@@ -33,10 +33,10 @@ bool CancelWalk::run(FutureState& first) {
 
 /// Nothing if it has to ask others: then it is in the row.
 std::optional<bool> CancelWalk::answer_at_once(FutureState& future) {
+    if (!asks_others(future)) return future.cancel(message_);
+    if (future.is_task()) future.mark_retrieved();   // as Task.cancel does, even if it is done
     if (future.done()) return false;
-    if (!future.is_task()) {
-        if (future.kind() != trace::FutureKind::gather) return future.cancel(message_);
-    } else {
+    if (future.is_task()) {
         TaskState& task = as_task(future);
         task.request_cancel(message_);
         if (!task.waiter_) {

@@ -6,13 +6,16 @@
 
 namespace asyncio {
 
-/// A cancellation on its way from a gather down to all that it waits for: each task is asked before what it waits for, and
-/// each child before the next. In Python each calls the next; here rows may be longer than a stack is deep.
+/// A cancellation on its way from a task or a gather down to all that it waits for: each task is asked before what it waits
+/// for, and each child before the next. In Python each calls the next; here rows may be longer than a stack is deep.
 class CancelWalk {
 public:
     explicit CancelWalk(const CancelMessage& message) : message_(message) {}
     CancelWalk(const CancelWalk&) = delete;
     ~CancelWalk();
+
+    /// Whether it passes a cancellation on to others: a task and a gather do.
+    static bool asks_others(const FutureState& future) { return future.is_task() || future.kind() == trace::FutureKind::gather; }
 
     /// Whether anything was cancelled, or asked to. Throws RecursionError if a task waits for itself.
     /// Emits: cancel, future_done and what follows from them.

@@ -1,6 +1,7 @@
 #include "task.hpp"
 
 #include "awaiters.hpp"
+#include "cancel_walk.hpp"
 #include "recorder.hpp"
 #include "program_state.hpp"
 #include "sleep.hpp"
@@ -46,43 +47,16 @@ void TaskState::set_name(std::string name) {
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->task_name(*this, *name_);
 }
 
-/// The tasks of a row that pass a cancellation on, each to the one that it waits for.
-class TaskState::PassingOn {
-public:
-    PassingOn() = default;
-    PassingOn(const PassingOn&) = delete;
-    ~PassingOn() {
-        for (TaskState* task = first_; task && tasks_ > 0; --tasks_, task = task->awaited_task()) task->passes_cancel_on_ = false;
-    }
-    void add(TaskState& task) {
-        task.pass_cancel_on();
-        if (tasks_++ == 0) first_ = &task;
-    }
-
-private:
-    TaskState* first_ = nullptr;
-    std::size_t tasks_ = 0;
-};
-
 bool TaskState::cancel(const CancelMessage& message) {
     unretrieved_ = false;
     if (done()) return false;
-    PassingOn row;
-    TaskState* last = this;   // in Python each calls the next; rows may be longer than a stack is deep
-    last->request_cancel(message);
-    for (TaskState* next = awaited_task(); next && !next->done(); next = last->awaited_task()) {
-        row.add(*last);
-        last = next;
-        last->request_cancel(message);
-    }
-    if (last->waiter_) {
-        row.add(*last);
-        if (Counted<FutureState>(last->waiter_)->cancel(message)) return true;
-    }
-    last->cancel_at_next_step(message);
+    if (waiter_ && CancelWalk::asks_others(*waiter_)) return CancelWalk(message).run(*this);
+    request_cancel(message);
+    if (!waiter_ || !Counted<FutureState>(waiter_)->cancel(message)) cancel_at_next_step(message);
     return true;
 }
 
+/// Throws RecursionError if it does so already: it waits for itself.
 void TaskState::pass_cancel_on() {
     if (passes_cancel_on_) throw RecursionError("maximum recursion depth exceeded");
     passes_cancel_on_ = true;
@@ -95,13 +69,8 @@ void TaskState::cancel_at_next_step(const CancelMessage& message) {
 }
 
 void TaskState::request_cancel(const CancelMessage& message) {
-    unretrieved_ = false;
     ++cancel_requests_;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->cancel(*this, cancel_requests_, message);
-}
-
-TaskState* TaskState::awaited_task() const {
-    return waiter_ && waiter_->is_task() ? static_cast<TaskState*>(waiter_.get()) : nullptr;
 }
 
 int TaskState::uncancel() {

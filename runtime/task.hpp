@@ -95,12 +95,10 @@ private:
     void take_outcome_of_waiter();
     void finish_step();
     void finish_failed(std::exception_ptr error);
-    class PassingOn;
     friend class CancelWalk;
     void request_cancel(const CancelMessage& message);
-    void pass_cancel_on();                     ///< throws RecursionError if it does so already: it waits for itself
+    void pass_cancel_on();
     void cancel_at_next_step(const CancelMessage& message);
-    TaskState* awaited_task() const;           ///< what it waits for, if that is a task
     void cancel_new_waiter(FutureState& future);
     void destroy_frame();
     void give_up();                            ///< nobody will ever run it on

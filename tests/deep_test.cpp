@@ -330,6 +330,30 @@ TEST_CASE("a loop that is closed takes 10,000 tasks along that wait for each oth
     CHECK(ran.raised == "");
 }
 
+TEST_CASE("a gather that is cancelled asks those that are done, too: nobody is told of their errors any more") {
+    std::vector<std::string> told;
+    Program program(Clock::virtual_time);
+    program.set_error_output([](std::string_view) {});
+    program.run([&] {
+        auto loop = new_event_loop();
+        loop->set_exception_handler([&](Loop&, const ErrorContext& context) { told.push_back(context.message); });
+        Coroutine<> main = []() -> Coroutine<> {
+            const auto stays = []() -> Coroutine<int> {
+                try {
+                    co_await sleep(60);
+                } catch (const CancelledError&) {}
+                co_return co_await waits();
+            };
+            auto all = gather(return_exceptions, create_task(fails()), create_task(stays()));
+            co_await sleep(0.001);
+            CHECK(all.cancel());
+        }();
+        loop->run_until_complete(main);
+        loop->close();
+        CHECK(told.empty());
+    });
+}
+
 TEST_CASE("a task that waits for itself through a gather is a RecursionError for whoever cancels it") {
     const Ran ran = ran_main([]() -> Coroutine<> {
         std::vector<Task<>> both(2);
