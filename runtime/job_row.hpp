@@ -1,0 +1,61 @@
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "brief_mutex.hpp"
+
+namespace asyncio {
+
+class Job;
+
+/// The jobs of a loop and those of libuv's threads that do them. It may outlive the workers.
+///
+/// Where jobs follow each other quickly, a thread that finds none stays a moment: the next one is on its way, and waking a
+/// thread takes longer than most jobs. One at most stays. A burst, jobs that come while many are done already, is for one
+/// thread until the loop polls: more would only be in each other's way, and in that of the loop.
+class JobRow {
+public:
+    enum class Threads { enough, one_more, ask_later };
+
+    /// Whether another thread is wanted, to serve(); or maybe, when the loop polls: threads() says how many then.
+    /// `counted`: by count_one(). On the loop's thread, where what is done is let go.
+    Threads add(std::shared_ptr<Job> job, bool counted);
+    int threads();                    ///< how many threads are wanted besides those that serve
+    void serve(int worker);           ///< a thread of libuv's does jobs until there are none
+    void forget_done();               ///< on the loop's thread: lets go what is done
+
+    void count_one();                 ///< a job that is done elsewhere, or added later
+    void end_one();
+    bool all_ended();
+    /// False if they have all ended: then it is not called.
+    bool call_at_end(std::function<void()>& idle);
+
+private:
+    using Lock = std::unique_lock<BriefMutex>;
+    int waiting() const { return static_cast<int>(queue_.size()) - spare_; }   // jobs for which nobody comes or stays
+    void note_length() { length_.store(queue_.size(), std::memory_order_relaxed); }
+    void note_arrival();
+    bool comes_while_staying(Lock& lock);
+    bool comes_meanwhile(Lock& lock);
+    void end_one(Lock& lock);
+    static int thread_count();
+
+    const int most_ = thread_count();
+    BriefMutex mutex_;
+    std::deque<std::shared_ptr<Job>> queue_;
+    std::vector<std::shared_ptr<Job>> done_;
+    std::atomic<std::size_t> length_{0};   // the queue's, for those who do not hold the lock
+    std::chrono::steady_clock::time_point latest_;   // when the latest job came to an empty queue
+    bool many_come_ = false, piled_up_ = false, burst_ = false;
+    int serving_ = 0, spare_ = 0;          // threads, and those of them that have no job: they come, or stay
+    int left_ = 0;                         // jobs that have not ended
+    int ended_ = 0;                        // jobs that have, since there was no thread
+    std::function<void()> idle_;
+};
+
+}  // namespace asyncio
