@@ -22,6 +22,7 @@
 #include "net/options.hpp"
 #include "place.hpp"
 #include "program.hpp"
+#include "task_options.hpp"
 #include "timer_heap.hpp"
 #include "watchers.hpp"
 
@@ -37,7 +38,6 @@ struct AddressQuery;
 class Recorder;
 class Server;
 class Socket;
-class TaskRequest;
 class ThreadPoolExecutor;
 struct SubprocessOptions;
 class Transport;
@@ -51,16 +51,6 @@ struct ErrorContext {
     AnyFuture future = {};               ///< the task or future it is about, if any
     Handle handle = {};                  ///< the callback that raised it, if any
     AnyTask task() const;                ///< the future, if it is a task; else an empty one
-};
-
-/// Makes the tasks of a loop (see TaskRequest).
-using TaskFactory = std::function<AnyTask(TaskRequest&)>;
-
-/// What create_task takes besides the coroutine.
-struct TaskOptions {
-    std::string name = {};                   ///< empty: Task-n
-    std::optional<Context> context = {};     ///< none: a copy of the present one
-    std::optional<bool> eager_start = {};    ///< Python 3.12: begin at once, inside the step that makes the task
 };
 
 namespace constants {
