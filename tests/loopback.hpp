@@ -3,6 +3,7 @@
 #include <fstream>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "runtime/asyncio.hpp"
 #include "tests/conformance/cpython.hpp"
@@ -24,6 +25,23 @@ inline long open_descriptors() {
     static_cast<void>(first_loop);
     const std::filesystem::directory_iterator files("/proc/self/fd");
     return std::distance(begin(files), end(files));
+}
+
+/// Runs a coroutine function to its end, on the virtual clock; what the loop's exception handler is told is in the result.
+template <class F>
+std::vector<std::string> reports_of(F main) {
+    std::vector<std::string> reports;
+    asyncio::Program program(asyncio::Clock::virtual_time);
+    program.set_error_output([](std::string_view) {});
+    program.run([&] {
+        asyncio::run([&]() -> asyncio::Coroutine<> {
+            asyncio::get_running_loop().set_exception_handler([&](asyncio::Loop&, const asyncio::ErrorContext& context) {
+                reports.push_back(context.message + ": " + asyncio::repr(context.exception));
+            });
+            co_await main();
+        }());
+    });
+    return reports;
 }
 
 /// A Python program that runs beside the test. What it prints is read line by line.

@@ -24,30 +24,13 @@ void reset(const StreamWriter& writer) {
     writer.transport().abort();
 }
 
-/// Runs `main` on the virtual clock; what the loop's exception handler is told is in the result.
-template <class F>
-std::vector<std::string> run_virtually(F main) {
-    std::vector<std::string> reports;
-    Program program(Clock::virtual_time);
-    program.set_error_output([](std::string_view) {});
-    program.run([&] {
-        run([&]() -> Coroutine<> {
-            get_running_loop().set_exception_handler([&](Loop&, const ErrorContext& context) {
-                reports.push_back(context.message + ": " + repr(context.exception));
-            });
-            co_await main();
-        }());
-    });
-    return reports;
-}
-
 }  // namespace net_faults_test
 
 using namespace net_faults_test;
 
 #ifndef UBSAN
 TEST_CASE("a server that has no descriptor left reports it once a second, and accepts when there are some again") {
-    const auto reports = run_virtually([]() -> Coroutine<> {
+    const auto reports = reports_of([]() -> Coroutine<> {
         Folder folder;
         Loop& loop = get_running_loop();
         Server server = co_await start_unix_server(echo, folder / "s", {.backlog = 10});
@@ -69,7 +52,7 @@ TEST_CASE("a server that has no descriptor left reports it once a second, and ac
 }
 
 TEST_CASE("a server that is closed while it waits for descriptors is not heard of again") {
-    const auto reports = run_virtually([]() -> Coroutine<> {
+    const auto reports = reports_of([]() -> Coroutine<> {
         Folder folder;
         Server server = co_await start_unix_server(echo, folder / "s");
         Socket client(AF_UNIX);

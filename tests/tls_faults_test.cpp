@@ -33,23 +33,11 @@ Coroutine<> hold(StreamReader reader, StreamWriter writer) {
     writer.close();
 }
 
-/// Runs `main` on the virtual clock; what the loop's exception handler is told is in the result. No descriptor is left.
+/// What reports_of() gives; no descriptor is left.
 template <class F>
 std::vector<std::string> run_virtually(F main) {
     const long before = open_descriptors();
-    std::vector<std::string> reports;
-    {
-        Program program(Clock::virtual_time);
-        program.set_error_output([](std::string_view) {});
-        program.run([&] {
-            run([&]() -> Coroutine<> {
-                get_running_loop().set_exception_handler([&](Loop&, const ErrorContext& context) {
-                    reports.push_back(context.message + ": " + repr(context.exception));
-                });
-                co_await main();
-            }());
-        });
-    }
+    const std::vector<std::string> reports = reports_of(main);
     CHECK(open_descriptors() == before);
     return reports;
 }
