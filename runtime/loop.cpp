@@ -103,6 +103,7 @@ void Loop::run_recorded(FutureState* until) {
         Loop& loop;
         explicit Running(Loop& l) : loop(l) {
             loop.running_ = true;
+            loop.outer_context_ = here.context;
             here.loop = &loop;
             here.origins = loop.origins_.get();
         }
@@ -216,34 +217,50 @@ void Loop::fire_due_timers() {
     }
 }
 
-/// As in CPython, a handle lives until the next one is taken: what dies with it dies then.
 void Loop::run_ready_handles() {
+    if (recorder()) [[unlikely]] run_all<true>();
+    else run_all<false>();
+}
+
+/// As in CPython, a handle lives until the next one is taken: what dies with it dies then.
+template <bool recorded>
+[[gnu::always_inline]] inline void Loop::run_all() {
     struct Turn {   // what an exception that leaves the loop does not let it run stays in front
         ReadyQueue& ready;
         HandleState* left = ready.take_all();
         ~Turn() { if (left) [[unlikely]] ready.put_back(left); }
     } turn{ready_};
-    Recorder* const recorder = this->recorder();
+    Recorder* const recorder = recorded ? this->recorder() : nullptr;
     Counted<HandleState> handle;
     while (HandleState* next = turn.left) {
         turn.left = ReadyQueue::after(next);
         next->queued_ = false;
-        if (recorder) [[unlikely]] next->cancelled() ? recorder->skip(*next) : recorder->run(*next);
+        if constexpr (recorded) next->cancelled() ? recorder->skip(*next) : recorder->run(*next);
         if (HandleState* before = handle.detach(); before && !before->queued_) retire(*before);
         handle = Counted<HandleState>::adopt(next);
-        if (!next->is_step_ && next->cancelled()) [[unlikely]] continue;
+        if (!next->is_step_) [[unlikely]] {
+            end_step();
+            if (next->cancelled()) continue;
+        }
         if (here.origins) [[unlikely]] run_timed(*next);
         else call(*next, recorder);
+        if constexpr (recorded) end_step();
     }
+    end_step();
     if (HandleState* last = handle.detach(); last && !last->queued_) retire(*last);
 }
 
 inline void Loop::retire(HandleState& handle) {
-    if (handle.is_step_) [[likely]] static_cast<TaskState::Step&>(handle).task().release();
-    else handle.retire();
+    if (!handle.is_step_) [[unlikely]] return handle.retire();
+    TaskState& task = static_cast<TaskState::Step&>(handle).task();
+    if (task.references() == 1) end_step();   // for what goes with it
+    task.release();
 }
 
-void Loop::run_handle(HandleState& handle) { call(handle, recorder()); }
+void Loop::run_handle(HandleState& handle) {
+    call(handle, recorder());
+    end_step();
+}
 
 [[gnu::always_inline]] inline void Loop::call(HandleState& handle, Recorder* recorder) {
     try {
@@ -252,6 +269,7 @@ void Loop::run_handle(HandleState& handle) { call(handle, recorder()); }
         handle.run();
         handle.running_ = false;
     } catch (...) {
+        end_step();
         run_failed(handle);
     }
 }
@@ -259,7 +277,6 @@ void Loop::run_handle(HandleState& handle) { call(handle, recorder()); }
 /// Called while the exception is being handled.
 void Loop::run_failed(HandleState& handle) {
     handle.running_ = false;
-    here.task = nullptr;
     std::exception_ptr error = std::current_exception();
     if (describe(error).leaves_the_loop) throw;
     call_exception_handler({"Exception in callback " + handle.show(), error, {}, Handle(&handle)});

@@ -324,6 +324,11 @@ private:
     Micros poll_timeout() const;
     void fire_due_timers();
     void run_ready_handles();
+    template <bool recorded> void run_all();
+    void end_step() {   ///< what a step has set in `here` is left until the next step, or this: the next step sets it anew
+        here.task = nullptr;
+        here.context = outer_context_;
+    }
     void run_handle(HandleState& handle);
     void call(HandleState& handle, Recorder* recorder);
     void retire(HandleState& handle);
@@ -338,6 +343,7 @@ private:
     TaskState *first_task_ = nullptr, *last_task_ = nullptr;   // all that exist, linked through the tasks
     Recorder* recorder_;
     VirtualTime* virtual_time_;
+    Context* outer_context_ = nullptr;                         // while it runs: what it was begun in
     Program::Impl& program_;
     std::atomic<std::uint32_t>& task_numbers_;                 // where there is no recorder
     std::unique_ptr<Poller> poller_;

@@ -10,7 +10,7 @@
 
 namespace asyncio {
 
-void TaskState::Step::run() { task_.run_step(loop().recorder()); }
+void TaskState::Step::run() { task_.run_step_inside(); }
 
 HandleFacts TaskState::Step::facts() {
     return {&task_, callback_ == trace::Callback::task_wakeup ? task_.waiter_.get() : nullptr, ""};
@@ -29,12 +29,20 @@ void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::
     if (now) run_first_step_now();
 }
 
-void TaskState::run_first_step_now() {
+void TaskState::run_step_inside() {
     struct Interrupted {
         TaskState* task = std::exchange(here.task, nullptr);
-        ~Interrupted() { here.task = task; }
+        Context* context = here.context;
+        ~Interrupted() {
+            here.task = task;
+            here.context = context;
+        }
     } interrupted;
     run_step(loop_->recorder());
+}
+
+void TaskState::run_first_step_now() {
+    run_step_inside();
     if (step_.queued()) retain();
 }
 

@@ -87,6 +87,7 @@ private:
 
     void run_step(Recorder* recorder);         ///< see step.hpp
     bool prepare_step(Recorder* recorder);     ///< what is not in every step; false if it was cancelled before its first
+    void run_step_inside();                    ///< inside the present step, if there is one
     void run_first_step_now();
     void queue_step();
     void give_way_recorded(PromiseBase& promise);
