@@ -11,7 +11,7 @@ Delivery::~Delivery() {
     if (!sent_) handle_->release();
 }
 
-bool Delivery::send() {
+bool Delivery::send(bool wakes) {
     if (sent_.exchange(true)) return true;
     Loop& loop = handle_->loop();
     if (here.loop == &loop || loop.virtual_time()) {   // a job of virtual time holds the baton
@@ -19,10 +19,11 @@ bool Delivery::send() {
         handle_->release();
         return true;
     }
-    const bool posted = mailbox_->post([&loop, handle = handle_] {
+    const auto letter = [&loop, handle = handle_] {
         loop.push(handle);
         handle->release();
-    });
+    };
+    const bool posted = mailbox_->post(letter, wakes);
     if (!posted) sent_ = false;
     return posted;
 }

@@ -16,7 +16,8 @@ public:
     Delivery(const Delivery&) = delete;
 
     /// Emits: push. False if the loop is closed: then this must live on, until it can go on the loop's own thread.
-    bool send();
+    /// `wakes`: see Mailbox::post.
+    bool send(bool wakes = true);
 
 private:
     HandleState* handle_;

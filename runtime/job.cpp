@@ -22,7 +22,7 @@ Job::~Job() {
 
 void Job::deliver_with(HandleState* deliver) {
     delivery_.emplace(deliver);
-    outcome_->add_done_callback([this] { delivery_->send(); });
+    outcome_->add_done_callback([this] { delivery_->send(wakes_); });
 }
 
 std::exception_ptr Job::perform() {
@@ -42,7 +42,8 @@ void Job::record_later(Mailbox::Letter note) {
     else mailbox_->post(std::move(note));
 }
 
-bool Job::work(int worker) {
+bool Job::work(int worker, bool wakes) {
+    wakes_ = wakes;
     Recorder* r = recorder_;
     if (!outcome_->begin()) {
         if (r) record_later([r, n = number_] { r->job_end(n, trace::State::cancelled); });

@@ -32,8 +32,10 @@ public:
     void deliver_with(HandleState* deliver);
 
     /// Runs the function, here and now, and tells the loop. False if it was cancelled before.
-    /// Emits: job_begin, job_end; push of the delivery.
-    bool work(int worker);
+    /// Emits: job_begin, job_end; push of the delivery. With `wakes` false, that waits for the loop's next poll: who has
+    /// it so, has the poll end, by wake_loop() or otherwise.
+    bool work(int worker, bool wakes = true);
+    void wake_loop() { mailbox_->wake(); }
     /// Has `note` run on the loop's thread: how a thread of real time writes the log.
     void record_later(Mailbox::Letter note);
 
@@ -63,6 +65,7 @@ private:
     Loop* loop_;
     std::shared_ptr<Mailbox> mailbox_;
     std::shared_ptr<concurrent::FutureState> outcome_;
+    bool wakes_ = true;
     std::optional<Delivery> delivery_;   // if the loop is closed, the handle goes with the job
     std::uint32_t number_ = 0;
     Workers* workers_ = nullptr;

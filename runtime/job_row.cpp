@@ -47,16 +47,18 @@ int JobRow::threads() {
     return more;
 }
 
-void JobRow::serve(int worker) {
+void JobRow::work(int worker) {
     Lock lock(mutex_);
     --spare_;
     while (!queue_.empty() || comes_while_staying(lock)) {
         std::shared_ptr<Job> job = std::move(queue_.front());
         queue_.pop_front();
         note_length();
+        const bool last = queue_.empty() && !stays();
         lock.unlock();
-        job->work(worker);
+        job->work(worker, !last);
         lock.lock();
+        if (last && (!queue_.empty() || stays())) job->wake_loop();
         done_.push_back(std::move(job));
         ++ended_;
         end_one(lock);
@@ -65,7 +67,7 @@ void JobRow::serve(int worker) {
     if (--serving_ == 0) ended_ = 0;
 }
 
-void JobRow::forget_done() {
+void JobRow::after() {
     std::vector<std::shared_ptr<Job>> done;   // destroyed after the lock
     std::lock_guard lock(mutex_);
     done.swap(done_);
@@ -112,7 +114,7 @@ void JobRow::note_arrival() {
 
 bool JobRow::comes_while_staying(Lock& lock) {
     if (burst_) return comes_meanwhile(lock);
-    if (!many_come_ || spare_ > 0) return false;
+    if (!stays()) return false;
     ++spare_;
     lock.unlock();
     const auto end = std::chrono::steady_clock::now() + moment;

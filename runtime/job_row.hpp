@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "brief_mutex.hpp"
+#include "uv.hpp"
 
 namespace asyncio {
 
@@ -17,17 +18,18 @@ class Job;
 ///
 /// Where jobs follow each other quickly, a thread that finds none stays a moment: the next one is on its way, and waking a
 /// thread takes longer than most jobs. One at most stays. A burst, jobs that come while many are done already, is for one
-/// thread until the loop polls: more would only be in each other's way, and in that of the loop.
-class JobRow {
+/// thread until the loop polls: more would only be in each other's way, and in that of the loop. Where a job is the last, its
+/// outcome wakes the loop together with the thread that is given back.
+class JobRow final : public PoolWork {
 public:
     enum class Threads { enough, one_more, ask_later };
 
-    /// Whether another thread is wanted, to serve(); or maybe, when the loop polls: threads() says how many then.
+    /// Whether another thread is wanted for work(); or maybe, when the loop polls: threads() says how many then.
     /// `counted`: by count_one(). On the loop's thread, where what is done is let go.
     Threads add(std::shared_ptr<Job> job, bool counted);
     int threads();                    ///< how many threads are wanted besides those that serve
-    void serve(int worker);           ///< a thread of libuv's does jobs until there are none
-    void forget_done();               ///< on the loop's thread: lets go what is done
+    void work(int worker) override;   ///< a thread does jobs until there are none
+    void after() override;            ///< lets go what is done
 
     void count_one();                 ///< a job that is done elsewhere, or added later
     void end_one();
@@ -40,6 +42,8 @@ private:
     int waiting() const { return static_cast<int>(queue_.size()) - spare_; }   // jobs for which nobody comes or stays
     void note_length() { length_.store(queue_.size(), std::memory_order_relaxed); }
     void note_arrival();
+    /// Whether a thread that has done its job waits for more.
+    bool stays() const { return burst_ || (many_come_ && spare_ == 0); }
     bool comes_while_staying(Lock& lock);
     bool comes_meanwhile(Lock& lock);
     void end_one(Lock& lock);

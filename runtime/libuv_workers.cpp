@@ -55,7 +55,7 @@ private:
     }
 
     void send_thread() {
-        poller_.queue_work([row = row_](int worker) { row->serve(worker); }, [row = row_] { row->forget_done(); });
+        poller_.queue_work(row_);
     }
 
     Poller& poller_;

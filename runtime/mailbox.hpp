@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "brief_mutex.hpp"
@@ -12,13 +13,20 @@ class Mailbox {
 public:
     using Letter = std::function<void()>;
 
-    /// From any thread. False if the loop is closed: the letter is dropped.
-    bool post(Letter letter) {
+    /// From any thread. False if the loop is closed: the letter is dropped. Who does not have it wake the loop does so
+    /// afterwards, by wake() or otherwise.
+    bool post(Letter letter, bool wakes = true) {
         std::lock_guard lock(mutex_);
         if (!wake_) return false;
         letters_.push_back(std::move(letter));
-        if (!filled_.exchange(true) && asleep_) wake_();
+        filled_ = true;
+        if (wakes) wake_once();
         return true;
+    }
+    /// Ends the loop's poll, if there is a letter for it.
+    void wake() {
+        std::lock_guard lock(mutex_);
+        if (wake_ && filled_) wake_once();
     }
     /// From the loop's own thread, which takes it in its next poll.
     void leave(Letter letter) {
@@ -39,7 +47,7 @@ public:
     bool filled() const { return filled_; }
     std::vector<Letter> take() {
         std::lock_guard lock(mutex_);
-        filled_ = false;
+        filled_ = woken_ = false;
         return std::exchange(letters_, {});
     }
     /// `wake` ends the loop's poll; called under the lock, so that it is never called after close().
@@ -51,8 +59,13 @@ public:
     }
 
 private:
+    void wake_once() {
+        if (!std::exchange(woken_, true) && asleep_) wake_();
+    }
+
     BriefMutex mutex_;
     std::vector<Letter> letters_;
+    bool woken_ = false;             // for these letters: the loop takes all
     std::function<void()> wake_;
     std::atomic<bool> filled_{false}, asleep_{false};   // who posts writes the one and reads the other; who sleeps vice versa
 };

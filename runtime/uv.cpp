@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "block_pool.hpp"
 #include "os_errors.hpp"
 #include "trace/event.hpp"
 
@@ -20,10 +21,10 @@ void check(int code, const char* operation) {
     if (code < 0) throw_os_error(-code, operation, {}, uv_strerror(code));
 }
 
-struct Work {
+struct Work : Pooled {
+    Work(std::shared_ptr<PoolWork> work, Poller::Impl* owner) : work(std::move(work)), owner(owner) { request.data = this; }
     uv_work_t request{};
-    std::function<void(int)> work;
-    std::function<void()> after;
+    std::shared_ptr<PoolWork> work;
     Poller::Impl* owner;
 };
 
@@ -227,19 +228,18 @@ std::vector<Readiness> Poller::take_found() {
     return all;
 }
 
-void Poller::queue_work(std::function<void(int)> work, std::function<void()> after) {
-    auto* job = new Work{{}, std::move(work), std::move(after), impl_.get()};
-    job->request.data = job;
+void Poller::queue_work(std::shared_ptr<PoolWork> work) {
+    auto* job = new Work(std::move(work), impl_.get());
     ++impl_->in_flight;
     ++under_way_;
     const int code = uv_queue_work(&impl_->loop, &job->request,
-        [](uv_work_t* request) { static_cast<Work*>(request->data)->work(worker_number()); },
+        [](uv_work_t* request) { static_cast<Work*>(request->data)->work->work(worker_number()); },
         [](uv_work_t* request, int) {
             std::unique_ptr<Work> job(static_cast<Work*>(request->data));
             --job->owner->in_flight;
             --job->owner->poller.under_way_;
             job->owner->happened = true;
-            if (job->after) job->after();
+            job->work->after();
         });
     if (code < 0) {
         --impl_->in_flight;

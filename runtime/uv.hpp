@@ -30,6 +30,14 @@ struct ChildStart {
 /// What the trace calls this thread, which does jobs: libuv does not number its threads.
 int worker_number();
 
+/// What one of libuv's threads does.
+class PoolWork {
+public:
+    virtual ~PoolWork() = default;
+    virtual void work(int worker) = 0;   ///< in that thread
+    virtual void after() = 0;            ///< then, in a poll
+};
+
 /// libuv, behind the only file that knows it. Its callbacks do nothing but note what has become ready.
 class Poller {
 public:
@@ -43,8 +51,8 @@ public:
     void wake();
     /// Whether anything is under way that a poll could find.
     bool busy() const { return under_way_ > 0; }
-    /// Runs `work` in libuv's thread pool; `after` is called on this thread, in a poll.
-    void queue_work(std::function<void(int worker)> work, std::function<void()> after);
+    /// Has a thread of libuv's pool do it. One object may be at work in several threads.
+    void queue_work(std::shared_ptr<PoolWork> work);
 
     /// From now on the polls look whether `fd` is readable, writable or both; neither: they do not look at it.
     /// Level triggered. Throws OSError if it is no descriptor that can be watched.

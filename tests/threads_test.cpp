@@ -53,6 +53,39 @@ TEST_CASE("callbacks from another thread run in the order in which it handed the
     CHECK(std::is_sorted(order.begin(), order.end()));
 }
 
+TEST_CASE("a mailbox wakes its loop once for all the letters in it, and only if that may be asleep") {
+    int woken = 0, opened = 0;
+    const auto letter = [&opened] { ++opened; };
+    const auto open_all = [](Mailbox& mailbox) { for (auto& letter : mailbox.take()) letter(); };
+    Mailbox mailbox;
+    mailbox.open([&woken] { ++woken; });
+    mailbox.post(letter);
+    CHECK(woken == 0);              // it looks before it sleeps
+    open_all(mailbox);
+
+    const Mailbox::Watched asleep(mailbox);
+    mailbox.wake();
+    CHECK(woken == 0);              // for nothing
+    mailbox.post(letter, false);    // its sender wakes the loop afterwards,
+    CHECK(mailbox.filled());
+    CHECK(woken == 0);
+    mailbox.post(letter);           // but another one need not wait for that
+    CHECK(woken == 1);
+    mailbox.wake();
+    mailbox.post(letter);
+    CHECK(woken == 1);              // it is on its way
+
+    open_all(mailbox);
+    CHECK(opened == 4);
+    mailbox.post(letter, false);
+    mailbox.wake();
+    CHECK(woken == 2);
+    mailbox.close();
+    CHECK_FALSE(mailbox.post(letter));
+    mailbox.wake();
+    CHECK(woken == 2);
+}
+
 TEST_CASE("to_thread runs the function in another thread and gives its result or its exception") {
     std::thread::id loop_thread = std::this_thread::get_id(), job_thread = loop_thread;
     std::string caught;
