@@ -52,7 +52,7 @@ void Loop::look(Micros timeout) {
         poller_->poll(0);
     }
     record_clock();
-    if (poller_->has_found()) found_ = watchers_.take_ready();
+    if (poller_->has_found()) watchers_.take_ready(found_);
     take_letters();
 }
 
@@ -84,7 +84,8 @@ bool Loop::wait_for_descriptors() {
 
 void Loop::queue_found() {
     if (found_.empty()) return;
-    for (auto& watcher : std::exchange(found_, {})) {
+    auto found = std::exchange(found_, {});
+    for (auto& watcher : found) {
         if (watcher->queued()) continue;   // since a turn that an exception ended
         if (recorder()) [[unlikely]] {
             recorder_->io_ready(*watcher);
@@ -92,6 +93,8 @@ void Loop::queue_found() {
         }
         ready_.push(watcher.detach());
     }
+    found.clear();
+    found_ = std::move(found);   // for its room
 }
 
 /// In CPython a transport and its protocol refer to each other, and with garbage collection switched off, as in its

@@ -218,14 +218,14 @@ void Poller::watch(int fd, bool readable, bool writable) {
 
 bool Poller::watches_far() const { return impl_->far > 0; }
 
-std::vector<Readiness> Poller::take_found() {
-    std::vector<Readiness> all;
-    found_ = 0;
-    for (Watch* watch : std::exchange(impl_->found, {})) {
+void Poller::take_found(std::vector<Readiness>& found) {
+    found.clear();
+    for (Watch* watch : impl_->found) {
         const int events = std::exchange(watch->found, 0) & watch->wanted;
-        all.push_back({watch->fd, (events & UV_READABLE) != 0, (events & UV_WRITABLE) != 0});
+        found.push_back({watch->fd, (events & UV_READABLE) != 0, (events & UV_WRITABLE) != 0});
     }
-    return all;
+    impl_->found.clear();
+    found_ = 0;
 }
 
 void Poller::queue_work(std::shared_ptr<PoolWork> work) {

@@ -6,14 +6,9 @@
 #include <vector>
 
 #include "duration.hpp"
+#include "readiness.hpp"
 
 namespace asyncio {
-
-/// What a poll has found on a descriptor.
-struct Readiness {
-    int fd;
-    bool readable, writable;   ///< an error or a hang-up is both
-};
 
 /// What a child process begins with.
 struct ChildStart {
@@ -71,8 +66,8 @@ public:
     void catch_signal(int signal, std::function<void()> came);
     void release_signal(int signal);   ///< it does again what it does by itself
 
-    /// What the polls have found since the last call, each descriptor once.
-    std::vector<Readiness> take_found();
+    /// What the polls have found since the last call, each descriptor once, instead of what is in `found`.
+    void take_found(std::vector<Readiness>& found);
     bool has_found() const { return found_ > 0; }
 
     struct Impl;

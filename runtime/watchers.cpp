@@ -45,19 +45,15 @@ void Watchers::end(Counted<WatcherState>& place) {
     std::exchange(place, nullptr)->cancel();
 }
 
-std::vector<Counted<WatcherState>> Watchers::take_ready() {
-    struct Found { std::uint64_t order; Pair* pair; Readiness ready; };
-    std::vector<Found> found;
-    for (const Readiness& ready : poller_.take_found())
-        if (const auto known = pairs_.find(ready.fd); known != pairs_.end())
-            found.push_back({known->second.order(), &known->second, ready});
-    std::ranges::sort(found, {}, &Found::order);
-    std::vector<Counted<WatcherState>> watchers;
-    for (const auto& [order, pair, ready] : found) {
-        if (ready.readable && pair->reader) watchers.push_back(pair->reader);
-        if (ready.writable && pair->writer) watchers.push_back(pair->writer);
+void Watchers::take_ready(std::vector<Counted<WatcherState>>& watchers) {
+    poller_.take_found(found_);
+    std::erase_if(found_, [this](const Readiness& ready) { return !pairs_.contains(ready.fd); });
+    if (found_.size() > 1) std::ranges::sort(found_, {}, [this](const Readiness& ready) { return pairs_.at(ready.fd).order(); });
+    for (const Readiness& ready : found_) {
+        const Pair& pair = pairs_.at(ready.fd);
+        if (ready.readable && pair.reader) watchers.push_back(pair.reader);
+        if (ready.writable && pair.writer) watchers.push_back(pair.writer);
     }
-    return watchers;
 }
 
 void Watchers::clear() {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "handle.hpp"
+#include "readiness.hpp"
 
 namespace asyncio {
 
@@ -20,9 +21,9 @@ public:
     void add(int fd, trace::Direction direction, Counted<WatcherState> watcher);
     /// Emits: io_end. False if there was none.
     bool remove(int fd, trace::Direction direction);
-    /// Those whose descriptors the polls have found ready since the last call: by order of registration, read before
+    /// Adds those whose descriptors the polls have found ready since the last call: by order of registration, read before
     /// write of the same descriptor. Python: the order of selector_events._process_events, made certain.
-    std::vector<Counted<WatcherState>> take_ready();
+    void take_ready(std::vector<Counted<WatcherState>>& watchers);
     void clear();              ///< silently
 
 private:
@@ -37,6 +38,7 @@ private:
     Recorder* recorder_;
     std::unordered_map<int, Pair> pairs_;
     std::uint64_t order_ = 0;
+    std::vector<Readiness> found_;   // by the latest poll: their room is kept for the next
 };
 
 }  // namespace asyncio

@@ -18,6 +18,7 @@ public:
     void resume_writing() override;
     void connection_lost(std::exception_ptr error) override;
 
+    bool takes_more() const { return !paused_ && !connection_lost_; }   ///< drain() would do nothing
     /// Waits while writing is paused. Throws ConnectionResetError if the connection is lost. Python: _drain_helper
     static Coroutine<> drain(Counted<FlowControlMixin> self);
     /// Done when the connection is closed. Throws NotImplementedError if it does not care. Python: _get_close_waiter

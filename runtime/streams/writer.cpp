@@ -13,7 +13,7 @@ Coroutine<> drain_stream(Writer writer) {
     if (writer->reader.state())
         if (auto error = writer->reader.exception()) std::rethrow_exception(error);
     if (writer->transport->is_closing()) co_await sleep(0);   // connection_lost has its turn: it knows what happened
-    co_await FlowControlMixin::drain(writer->protocol);
+    if (!writer->protocol->takes_more()) co_await FlowControlMixin::drain(writer->protocol);
 }
 
 Coroutine<> wait_until_closed(Writer writer) { co_await writer->protocol->get_close_waiter(); }
