@@ -1,8 +1,7 @@
-#include <cstdlib>
-
 #include "catch.hpp"
 #include "random_program.hpp"
 #include "replay.hpp"
+#include "seed.hpp"
 #include "trace_rules.hpp"
 
 using asyncio::trace::Log;
@@ -56,12 +55,6 @@ bool same(const Log& a, const Log& b) {
     for (std::size_t i = 0; i < a.size(); ++i)
         if (a[i] != b[i]) return false;
     return true;
-}
-
-/// The seed to begin with: AWAITSCOPE_SEED, to look for more or to run a failed one again.
-std::uint64_t first_seed() {
-    const char* text = std::getenv("AWAITSCOPE_SEED");
-    return text ? std::strtoull(text, nullptr, 10) : 1;
 }
 
 }  // namespace

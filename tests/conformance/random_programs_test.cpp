@@ -6,6 +6,7 @@
 #include "operations.hpp"
 #include "runtime/program.hpp"
 #include "tests/catch.hpp"
+#include "tests/seed.hpp"
 
 // The product's claim for programs that nobody has thought of: what CPython does with them, the runtime does.
 namespace {
@@ -70,8 +71,7 @@ TEST_CASE("random programs make the events that they make on CPython") {
     }
     const auto folder = std::filesystem::temp_directory_path() / ("random-programs-" + std::to_string(getpid()));
     std::filesystem::create_directory(folder);
-    const char* seed = std::getenv("AWAITSCOPE_SEED");
-    output_of(cpython() + " '" CONFORMANCE "/random_programs.py' " + (seed ? seed : "1") + " 400 '" +
+    output_of(cpython() + " '" CONFORMANCE "/random_programs.py' " + std::to_string(first_seed()) + " 400 '" +
               (folder / "programs").string() + "' '" + (folder / "traces").string() + "'");
     const std::vector<std::string> traces = traces_in(folder / "traces");
     REQUIRE(traces.size() == 400);

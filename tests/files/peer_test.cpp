@@ -1,10 +1,10 @@
-#include <cstdlib>
 #include <random>
 #include <set>
 
 #include "session.hpp"
 #include "tests/catch.hpp"
 #include "tests/loopback.hpp"
+#include "tests/seed.hpp"
 
 using namespace file_session;
 
@@ -96,11 +96,6 @@ private:
     bool binary_ = false, raw_ = false, unflushed_ = false;
 };
 
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-    const char* text = std::getenv(name);
-    return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
-
 }  // namespace
 
 TEST_CASE("whatever is done to a file, it gives what aiofiles gives, call by call, and leaves the same bytes") {
@@ -109,8 +104,8 @@ TEST_CASE("whatever is done to a file, it gives what aiofiles gives, call by cal
         return;
     }
     loopback::Folder folder;
-    const std::uint64_t first = from_environment("AWAITSCOPE_SEED", 1);
-    const std::uint64_t count = from_environment("AWAITSCOPE_SESSIONS", 200);
+    const std::uint64_t first = first_seed();
+    const std::uint64_t count = number_from_environment("AWAITSCOPE_SESSIONS", 200);
     std::vector<Session> sessions;
     for (std::uint64_t seed = first; seed < first + count; ++seed)
         sessions.push_back(RandomSession(seed, folder / "f" + std::to_string(seed)).session());
