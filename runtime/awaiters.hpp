@@ -13,6 +13,8 @@ inline TaskState& stepping_task() {
     if (!here.task) [[unlikely]] refuse_to_await();
     return *here.task;
 }
+/// Where an awaiter that always suspends goes on, hence in a task: throws what is to be thrown into the coroutine, if anything.
+[[gnu::always_inline]] inline void rethrow_if_asked() { here.task->rethrow_if_asked(); }
 
 /// `co_await future`: nothing happens if it is done; else the task waits for it.
 template <class T>
@@ -58,7 +60,7 @@ public:
         if (problem_.empty()) stepping_task().give_way(leaf, leaf.promise());
         else stepping_task().bad_yield(leaf, leaf.promise(), problem_);
     }
-    void await_resume() { stepping_task().rethrow_if_asked(); }
+    void await_resume() { rethrow_if_asked(); }
 
 private:
     std::string problem_;

@@ -123,15 +123,15 @@ class ReadyQueue {
 public:
     ReadyQueue() = default;
     ReadyQueue(const ReadyQueue&) = delete;
-    bool empty() const { return head_ == nullptr; }
+    bool empty() const { return end_ == &head_; }
     void push(HandleState* handle) {
         handle->queued_ = true;
-        handle->next_ = nullptr;
         *end_ = handle;
         end_ = &handle->next_;
     }
     /// All of them, or nullptr; the caller takes over the queue's references, and goes on with after().
     HandleState* take_all() {
+        *end_ = nullptr;
         end_ = &head_;
         return std::exchange(head_, nullptr);
     }
@@ -141,13 +141,13 @@ public:
         HandleState* last = first;
         while (last->next_) last = last->next_;
         last->next_ = head_;
-        if (!head_) end_ = &last->next_;
+        if (empty()) end_ = &last->next_;
         head_ = first;
     }
 
 private:
     HandleState* head_ = nullptr;
-    HandleState** end_ = &head_;   // where the next one is linked
+    HandleState** end_ = &head_;   // where the next one is linked: what stands there is nothing yet
 };
 
 /// What call_soon returns. Python: asyncio.Handle

@@ -66,7 +66,7 @@ public:
     /// Inlined, so that what it throws has one frame less to unwind.
     [[gnu::always_inline]] T await_resume() {
         sleeping_.end();
-        stepping_task().rethrow_if_asked();
+        rethrow_if_asked();
         return result_.take();
     }
 
