@@ -14,8 +14,11 @@ bool is_about_tls(CURLcode code) {
     }
 }
 
-/// "self-signed certificate" of "SSL certificate problem: self-signed certificate".
-std::string certificate_reason(const std::string& words) {
+/// "self-signed certificate" of "SSL certificate problem: self-signed certificate". What libcurl finds wrong by itself is the
+/// name: then what Python says.
+std::string certificate_reason(const std::string& words, const std::string& host) {
+    if (words.find("subject name") != words.npos)
+        return (Address::numeric(host, 0) ? "IP address" : "Hostname") + (" mismatch, certificate is not valid for '" + host + "'.");
     for (const std::string_view known : {"SSL certificate problem: ", "SSL: "})
         if (words.starts_with(known)) return words.substr(known.size());
     return words;
@@ -37,7 +40,7 @@ std::exception_ptr Transfer::connecting_error(CURLcode code) const {
     const ConnectionKey key = request_.connection_key();
     if (code == CURLE_PEER_FAILED_VERIFICATION)
         return make<ClientConnectorCertificateError>(
-            key, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + certificate_reason(easy_.words(code)));
+            key, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + certificate_reason(easy_.words(code), request_.url.host()));
     if (is_about_tls(code)) return make<ClientConnectorSSLError>(key, 1, easy_.words(code));
     if (code == CURLE_OPERATION_TIMEDOUT) return make<ServerTimeoutError>("Connection timeout to host " + request_.info().url.str());
     if (code == CURLE_URL_MALFORMAT) return make<InvalidURL>(request_.url.str());
