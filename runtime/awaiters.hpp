@@ -128,6 +128,8 @@ concept Awaitable = detail::is_coroutine<std::decay_t<A>> || detail::is_future<s
 template <class Awaited>
 decltype(auto) awaiter_for(Awaited&& awaited) {
     using A = std::decay_t<Awaited>;
+    static_assert(!std::is_arithmetic_v<A>, "a number cannot be awaited. Was sleep() given an unsigned one? That is the C library's "
+                                            "sleep: write asyncio::sleep.");
     static_assert(Awaitable<Awaited>, "this cannot be awaited: co_await takes coroutines, futures, tasks, sleep(), and classes "
                                       "with an operator co_await. (A function must be called first.)");
     if constexpr (detail::is_coroutine<A>) {
