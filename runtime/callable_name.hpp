@@ -63,7 +63,8 @@ std::string callable_name(const F& function) {
     } else if constexpr (std::is_member_function_pointer_v<F>) {
         return detail::symbol_name(detail::address_of_method(function));
     } else {
-        return detail::functor_name(typeid(F));
+        static const std::string name = detail::functor_name(typeid(F));   // found out once: it takes longer than the call
+        return name;
     }
 }
 
