@@ -1,9 +1,5 @@
 #include "callable_name.hpp"
 
-#include <cxxabi.h>
-
-#include <cstdlib>
-#include <memory>
 #include <mutex>
 #include <set>
 #include <unordered_map>
@@ -13,12 +9,6 @@
 
 namespace asyncio::detail {
 namespace {
-
-std::string demangled(const char* symbol) {
-    int status = 0;
-    std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(symbol, nullptr, nullptr, &status), std::free);
-    return status == 0 ? text.get() : symbol;
-}
 
 /// Behind the parentheses that begin at `at`.
 std::size_t after_parentheses(const std::string& text, std::size_t at) {

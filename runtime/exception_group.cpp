@@ -50,14 +50,9 @@ GroupPtr make_exception_group(std::string message, std::vector<std::exception_pt
 }
 
 GroupPtr group_of(const std::exception_ptr& exception) {
-    if (!exception) return nullptr;
-    try {
-        std::rethrow_exception(exception);
-    } catch (const BaseExceptionGroup& group) {
-        return {std::make_shared<std::exception_ptr>(exception), &group};  // it lives as long as a pointer to it
-    } catch (...) {
-        return nullptr;
-    }
+    const auto* group = exception_cast<BaseExceptionGroup>(exception);
+    if (!group) return nullptr;
+    return {std::make_shared<std::exception_ptr>(exception), group};  // it lives as long as a pointer to it
 }
 
 std::string type_name(const BaseExceptionGroup& group) { return type_name(group.pointer()); }

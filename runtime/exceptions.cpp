@@ -2,25 +2,28 @@
 
 #include <cxxabi.h>
 
-#include <cstdlib>
-#include <memory>
 #include <stdexcept>
+#include <typeindex>
 #include <typeinfo>
+#include <unordered_map>
 
 #include "os_errors.hpp"
 #include "program.hpp"
 #include "quoted.hpp"
+#include "symbols.hpp"
 
 namespace asyncio {
 namespace {
 
-std::string class_name(const std::type_info& type) {
-    int status = 0;
-    std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), std::free);
-    std::string name = status == 0 ? text.get() : type.name();
+/// Found out once for each class: a program may throw many.
+const std::string& class_name(const std::type_info& type) {
+    thread_local std::unordered_map<std::type_index, std::string> known;
+    const auto [it, is_new] = known.try_emplace(type);
+    if (!is_new) return it->second;
+    std::string name = detail::demangled(type.name());
     if (auto end = name.find('<'); end != std::string::npos) name.resize(end);
     if (auto colon = name.rfind("::"); colon != std::string::npos) name.erase(0, colon + 2);
-    return name;
+    return it->second = std::move(name);
 }
 
 ExceptionInfo plain(std::string type, const std::string& message) {
@@ -77,30 +80,15 @@ IncompleteReadError::IncompleteReadError(std::string partial, std::optional<std:
 
 ExceptionInfo describe(const std::exception_ptr& exception) {
     if (!exception) return {"None", "", "None"};
-    try {
-        std::rethrow_exception(exception);
-    } catch (const BaseException& e) {
-        return of_ours(e);
-    } catch (const std::exception& e) {
-        return plain(python_name(e), e.what());
-    } catch (const Abandoned&) {
-        return {"Abandoned", "", "Abandoned()", false, true};
-    } catch (...) {
-        return plain("Exception", "not derived from std::exception");
-    }
+    if (const auto* e = exception_cast<BaseException>(exception)) return of_ours(*e);
+    if (const auto* e = exception_cast<std::exception>(exception)) return plain(python_name(*e), e->what());
+    if (exception_cast<Abandoned>(exception)) return {"Abandoned", "", "Abandoned()", false, true};
+    return plain("Exception", "not derived from std::exception");
 }
 
 std::exception_ptr pointer_to(const BaseException& exception) {
     const std::exception_ptr current = std::current_exception();
-    if (current) {
-        try {
-            std::rethrow_exception(current);
-        } catch (const BaseException& handled) {
-            if (&handled == &exception) return current;
-        } catch (...) {
-        }
-    }
-    return std::make_exception_ptr(exception);
+    return exception_cast<BaseException>(current) == &exception ? current : std::make_exception_ptr(exception);
 }
 
 std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
@@ -130,14 +118,6 @@ std::exception_ptr exception_out_of(const char* frame, bool generator) noexcept 
     }
 }
 
-bool is_cancelled_error(const std::exception_ptr& exception) {
-    if (!exception) return false;
-#ifdef __GLIBCXX__
-    const std::type_info& type = *exception.__cxa_exception_type();
-    if (type == typeid(CancelledError)) return true;
-    if (type == typeid(ValueError) || type == typeid(RuntimeError)) return false;
-#endif
-    return describe(exception).cancelled;
-}
+bool is_cancelled_error(const std::exception_ptr& exception) { return exception_cast<CancelledError>(exception) != nullptr; }
 
 }  // namespace asyncio

@@ -5,6 +5,8 @@
 #include <string>
 #include <type_traits>
 
+#include "exception_cast.hpp"
+
 namespace asyncio {
 
 class BaseExceptionGroup;
@@ -175,16 +177,7 @@ inline constexpr Str str;
 template <class E>
 struct IsInstance {
     bool operator()(const BaseException& exception) const { return dynamic_cast<const E*>(&exception) != nullptr; }
-    bool operator()(const std::exception_ptr& exception) const {
-        if (!exception) return false;
-        try {
-            std::rethrow_exception(exception);
-        } catch (const E&) {
-            return true;
-        } catch (...) {
-            return false;
-        }
-    }
+    bool operator()(const std::exception_ptr& exception) const { return exception_cast<E>(exception) != nullptr; }
 };
 
 /// Whether an exception is an E (a class): `isinstance<ValueError>(e)`. Python: isinstance(e, E)
@@ -203,7 +196,7 @@ template <class E> requires std::is_base_of_v<BaseException, E>
 template <class E> requires std::is_base_of_v<BaseException, E>
 [[noreturn]] void raise_from(E error, const BaseException& cause) { raise_from(std::move(error), pointer_to(cause)); }
 
-/// Whether it is a CancelledError. Quick for the usual case.
+/// Whether it is a CancelledError.
 bool is_cancelled_error(const std::exception_ptr& exception);
 
 }  // namespace asyncio

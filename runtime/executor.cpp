@@ -40,13 +40,7 @@ void ThreadPoolExecutor::shutdown_then(std::function<void()> over) {
 bool detail::jobs_are_recorded() { return this_program().recorder.has_value(); }
 
 std::exception_ptr detail::loops_own(const std::exception_ptr& error) {
-    try {
-        std::rethrow_exception(error);
-    } catch (const concurrent::CancelledError&) {
-        return std::make_exception_ptr(CancelledError());
-    } catch (...) {
-        return error;
-    }
+    return isinstance<concurrent::CancelledError>(error) ? std::make_exception_ptr(CancelledError()) : error;
 }
 
 void ThreadPoolExecutor::submit(std::shared_ptr<Job> job) {

@@ -1,6 +1,10 @@
 #include "symbols.hpp"
 
+#include <cxxabi.h>
 #include <dlfcn.h>
+
+#include <cstdlib>
+#include <memory>
 
 #ifdef __GLIBC__
 #include <elf.h>
@@ -85,6 +89,12 @@ std::string symbol_at(const void* function) {
     Dl_info info{};
     if (dladdr(function, &info) && info.dli_sname && info.dli_saddr == function) return info.dli_sname;
     return symbol_in_file(function);
+}
+
+std::string demangled(const char* symbol) {
+    int status = 0;
+    std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(symbol, nullptr, nullptr, &status), std::free);
+    return status == 0 ? text.get() : symbol;
 }
 
 }  // namespace asyncio::detail

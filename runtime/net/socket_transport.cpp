@@ -187,12 +187,7 @@ void SocketTransport::close() {
 
 /// An OSError only ends the connection; anything else is a mistake of the protocol's, to be reported.
 void SocketTransport::fatal_error(std::exception_ptr error, const char* message) {
-    try {
-        std::rethrow_exception(error);
-    } catch (const OSError&) {
-    } catch (...) {
-        loop_->call_exception_handler({message, error, {}});
-    }
+    if (!isinstance<OSError>(error)) loop_->call_exception_handler({message, error, {}});
     force_close(error);
 }
 
