@@ -3,9 +3,12 @@
 #include <unistd.h>
 
 #include <latch>
+#include <sstream>
 
 #include "catch.hpp"
 #include "ran.hpp"
+#include "runtime/trace/jsonl.hpp"
+#include "runtime/trace/reader.hpp"
 
 using namespace asyncio;
 using Lines = std::vector<std::string>;
@@ -59,6 +62,27 @@ TEST_CASE("what main leaves in the ready queue runs on for four turns while run(
     for (std::size_t i = 0; i < program.log->size(); ++i)
         if ((*program.log)[i].kind == trace::Kind::iter_begin) ++turns;
     CHECK(turns == 2);
+}
+
+TEST_CASE("a task that begins while run() cleans up has no number, but prints; what was recorded can be read again") {
+    auto late = []() -> Coroutine<> {
+        print("late");
+        co_return;
+    };
+    std::vector<Task<>> made;
+    const Ran program = ran_main([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.call_soon([&] { loop.call_soon([&] { made.push_back(create_task(late())); }); });
+        co_return;
+    });
+    CHECK(program.out == Lines{"late"});
+    std::string text;
+    for (std::size_t i = 0; i < program.log->size(); ++i) text += trace::to_json(*program.log, (*program.log)[i]) + "\n";
+    CHECK(text.find(R"({"ev":"out","text":"late","by":"Task-0"})") != text.npos);
+    trace::Log read;
+    std::istringstream lines(text);
+    CHECK(trace::read_jsonl(lines, read).problem == "");
+    CHECK(read.size() == program.log->size());
 }
 
 TEST_CASE("a job that still runs when main has been cleaned up may yet call into the loop: run() serves it") {

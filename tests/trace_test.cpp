@@ -184,6 +184,13 @@ TEST_CASE("A line is understood whatever the order of its fields and whatever el
     CHECK(reading("\xef\xbb\xbf{\"ev\":\"end\"}\r\n\r\n  \n{\"ev\":\"deadlock\"}") == "read 2");
 }
 
+TEST_CASE("A task that began while nothing was recorded has no number, and may print; nothing else is said of it") {
+    const std::string printed = R"({"ev":"out","text":"cleaned up","by":"Task-0"})";
+    CHECK(rewritten(printed) == printed);
+    CHECK(reading(R"({"ev":"step","task":"Task-0","how":"start"})").starts_with("line 1: \"task\" cannot be \"Task-0\""));
+    CHECK(reading(R"({"ev":"out","text":"","by":"Future-0"})").starts_with("line 1: \"by\" cannot be \"Future-0\""));
+}
+
 TEST_CASE("A broken line ends the reading and is named; what came before is kept") {
     const auto said = reading_after_one_good_line;
     const std::string kept = "; kept: the event before it";
