@@ -188,6 +188,7 @@ TEST_CASE("A task that began while nothing was recorded has no number, and may p
     const std::string printed = R"({"ev":"out","text":"cleaned up","by":"Task-0"})";
     CHECK(rewritten(printed) == printed);
     CHECK(reading(R"({"ev":"step","task":"Task-0","how":"start"})").starts_with("line 1: \"task\" cannot be \"Task-0\""));
+    CHECK(reading(printed + "\n" + R"({"ev":"out","text":"","by":0})").starts_with("line 2: \"by\" is not a string"));
     CHECK(reading(R"({"ev":"out","text":"","by":"Future-0"})").starts_with("line 1: \"by\" cannot be \"Future-0\""));
 }
 

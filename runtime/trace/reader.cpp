@@ -37,14 +37,13 @@ std::int64_t word(const Value& value, const Field& field) {
     return static_cast<std::int64_t>(*parsed);
 }
 
-/// A task that began while nothing was recorded, in asyncio.run's last turns, may still print.
-bool is_nameless_task(const Value& value, const Field& field) {
-    return std::string_view(field.key) == "by" && value.text == "Task-0";
-}
+/// A task that began while nothing was recorded, in asyncio.run's last turns, has no number; but it may print.
+bool is_nameless_task(const std::string& name, const Field& field) { return name == "Task-0" && std::string_view(field.key) == "by"; }
 
 std::int64_t ref(const Value& value, const Field& field) {
-    if (is_nameless_task(value, field)) return Ref::task(0).bits();
-    const auto parsed = parse_ref(text(value, field));
+    const std::string& name = text(value, field);
+    if (is_nameless_task(name, field)) return Ref::task(0).bits();
+    const auto parsed = parse_ref(name);
     if (!parsed || !field.allows(parsed->type())) unknown(value, field);
     return parsed->bits();
 }
