@@ -2,6 +2,7 @@
 
 #include <cxxabi.h>
 
+#include <mutex>
 #include <stdexcept>
 #include <typeindex>
 #include <typeinfo>
@@ -17,7 +18,9 @@ namespace {
 
 /// Found out once for each class: a program may throw many.
 const std::string& class_name(const std::type_info& type) {
-    thread_local std::unordered_map<std::type_index, std::string> known;
+    static std::mutex mutex;
+    static auto& known = *new std::unordered_map<std::type_index, std::string>;   // for ever: a program's statics may fail at their end
+    const std::lock_guard lock(mutex);
     const auto [it, is_new] = known.try_emplace(type);
     if (!is_new) return it->second;
     std::string name = detail::demangled(type.name());
