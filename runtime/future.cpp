@@ -83,7 +83,7 @@ void FutureState::finish(Status status) {
     status_ = status;
     if (loop_->origins() && !callbacks_.empty()) [[unlikely]] loop_->check_thread();
     while (HandleState* callback = callbacks_.take()) {
-        if (!callback->is_step_) callback->accept(this);
+        if (!callback->is_step()) callback->accept(this);
         loop_->push_counted(callback);
     }
 }

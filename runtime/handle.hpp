@@ -54,6 +54,7 @@ public:
     virtual void cancel();  ///< emits handle_cancel if it is in the ready queue
     bool cancelled() const { return cancelled_; }
     bool queued() const { return queued_; }
+    bool is_step() const { return !(unusual_ & no_step); }   ///< of a task
     Loop& loop() const { return *loop_; }
     trace::Callback callback() const { return callback_; }
 
@@ -74,7 +75,9 @@ protected:
     bool cancelled_ = false;
     bool queued_ = false;       ///< in the ready queue
     bool running_ = false;      ///< then cancel() leaves the clearing to the loop
-    bool is_step_ = false;      ///< of a task
+    /// What a turn of the loop sees to before it resumes a coroutine: one test for all.
+    enum Unusual : std::uint8_t { no_step = 1, unstarted = 2, must_cancel = 4, waits = 8 };
+    std::uint8_t unusual_ = no_step;
     bool is_timer_ = false;
     bool is_watcher_ = false;
 };

@@ -231,27 +231,40 @@ template <bool recorded>
         ~Turn() { if (left) [[unlikely]] ready.put_back(left); }
     } turn{ready_};
     Recorder* const recorder = recorded ? this->recorder() : nullptr;
-    Counted<HandleState> handle;
-    while (HandleState* next = turn.left) {
+    const auto take = [&]() __attribute__((always_inline)) {
+        HandleState* next = turn.left;
         turn.left = ReadyQueue::after(next);
         next->queued_ = false;
         if constexpr (recorded) next->cancelled() ? recorder->skip(*next) : recorder->run(*next);
-        if (HandleState* before = handle.detach(); before && !before->queued_) retire(*before);
+        return next;
+    };
+    const auto leave = [&](HandleState* handle) { if (!handle->queued_) retire(*handle); };
+    if (!turn.left) return;
+    auto handle = Counted<HandleState>::adopt(take());
+    for (;;) {
+        run_taken<recorded>(*handle, recorder);
+        if (!turn.left) break;
+        HandleState* const next = take();
+        leave(handle.detach());
         handle = Counted<HandleState>::adopt(next);
-        if (!next->is_step_) [[unlikely]] {
-            end_step();
-            if (next->cancelled()) continue;
-        }
-        if (here.origins) [[unlikely]] run_timed(*next);
-        else call(*next, recorder);
-        if constexpr (recorded) end_step();
     }
     end_step();
-    if (HandleState* last = handle.detach(); last && !last->queued_) retire(*last);
+    leave(handle.detach());
+}
+
+template <bool recorded>
+[[gnu::always_inline]] inline void Loop::run_taken(HandleState& handle, Recorder* recorder) {
+    if (!handle.is_step()) [[unlikely]] {
+        end_step();
+        if (handle.cancelled()) return;
+    }
+    if (here.origins) [[unlikely]] run_timed(handle);
+    else call(handle, recorder);
+    if constexpr (recorded) end_step();
 }
 
 inline void Loop::retire(HandleState& handle) {
-    if (!handle.is_step_) [[unlikely]] return handle.retire();
+    if (!handle.is_step()) [[unlikely]] return handle.retire();
     TaskState& task = static_cast<TaskState::Step&>(handle).task();
     if (task.references() == 1) end_step();   // for what goes with it
     task.release();
@@ -264,7 +277,7 @@ void Loop::run_handle(HandleState& handle) {
 
 [[gnu::always_inline]] inline void Loop::call(HandleState& handle, Recorder* recorder) {
     try {
-        if (handle.is_step_) [[likely]] return static_cast<TaskState::Step&>(handle).task().run_step(recorder);
+        if (handle.is_step()) [[likely]] return static_cast<TaskState::Step&>(handle).task().run_step(recorder);
         handle.running_ = true;
         handle.run();
         handle.running_ = false;

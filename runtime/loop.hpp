@@ -252,7 +252,7 @@ public:
         if (recorder()) [[unlikely]] record_push(*handle);
         ready_.push(handle);
     }
-    void push_unrecorded(HandleState* handle) { ready_.push(handle); }   ///< the same where nothing is recorded
+    void push_unrecorded(HandleState* handle) { ready_.push(handle); }   ///< the same; it has been recorded, or nothing is
     void push_threadsafe(HandleState* handle);
     void arm(TimerState* timer, Micros when);              ///< emits timer_arm
     void arm_later(TimerState* timer, Seconds delay) { arm(timer, to_micros(time() + delay.count())); }
@@ -325,6 +325,7 @@ private:
     void fire_due_timers();
     void run_ready_handles();
     template <bool recorded> void run_all();
+    template <bool recorded> void run_taken(HandleState& handle, Recorder* recorder);
     void end_step() {   ///< what a step has set in `here` is left until the next step, or this: the next step sets it anew
         here.task = nullptr;
         here.context = outer_context_;

@@ -44,10 +44,6 @@ Ref who() {
     return Ref::Type::loop;
 }
 
-Ref Recorder::ref(HandleState& handle) const {
-    return handle.is_watcher_ ? Ref::io(handle.number_) : Ref::handle(handle.number_);
-}
-
 Ref Recorder::ref(FutureState* future) {
     if (!future) return {};
     if (future->is_task_) return Ref::task(future->number_);
@@ -144,6 +140,7 @@ void Recorder::step(TaskState& task, const std::exception_ptr& exception, bool s
 trace::TextId Recorder::parts_of(FutureState& future) {
     std::vector<FutureState*> parts;
     future.add_parts(parts);
+    if (parts.empty()) return 0;
     std::vector<Ref> refs;
     for (FutureState* part : parts)
         if (part->number_) refs.push_back(ref(part));

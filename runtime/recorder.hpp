@@ -72,7 +72,10 @@ public:
     void loop_error(const std::string& message, const std::exception_ptr& error);
     void warning(const std::string& message);
 
-    trace::Ref ref(HandleState& handle) const;               ///< the name it has now
+    /// The name it has now.
+    trace::Ref ref(HandleState& handle) const {
+        return handle.is_watcher_ ? trace::Ref::io(handle.number_) : trace::Ref::handle(handle.number_);
+    }
 
     /// While muted, nothing but printed lines, time and the ends of jobs is recorded, and nothing gets a number.
     void set_muted(bool muted) { muted_ = muted, silent_ = muted_ || stopped_; }

@@ -35,7 +35,7 @@ public:
     Sleeping() = default;
     Sleeping(Sleeping&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
     ~Sleeping() { end(); }
-    void awaited() { state_ = nullptr; }       ///< nobody need be warned
+    void awaited() { if (state_ != never_awaited()) [[unlikely]] end(); state_ = nullptr; }   ///< nobody need be warned
     /// Has the task wait for a new future whose timer is armed.
     void begin(TaskState& task, Seconds delay, std::coroutine_handle<> leaf, PromiseBase& promise);
     /// The task goes on. Python: finally: h.cancel()
@@ -65,8 +65,10 @@ public:
     }
     /// Inlined, so that what it throws has one frame less to unwind.
     [[gnu::always_inline]] T await_resume() {
-        sleeping_.end();
-        rethrow_if_asked();
+        if (here.task->is_interrupted()) [[unlikely]] {   // else the timer has fired
+            sleeping_.end();
+            rethrow_if_asked();
+        }
         return result_.take();
     }
 

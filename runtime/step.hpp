@@ -8,9 +8,12 @@ namespace asyncio {
 /// often. No other step runs here: a loop does not run inside another, and a step that begins at once interrupts its own.
 /// What it sets in `here` is left to whoever calls: where one step follows another, the next one sets it anew.
 [[gnu::always_inline]] inline void TaskState::run_step(Recorder* recorder) {
-    if (waiter_) take_outcome_of_waiter();
     bool enters = true;
-    if (recorder || (unstarted_ | must_cancel_)) [[unlikely]] enters = prepare_step(recorder);   // one test for both
+    if (!step_.is_usual()) [[unlikely]] {
+        if (step_.is(Step::waits)) take_outcome_of_waiter();
+        if (!step_.is_usual()) enters = prepare_step(std::exchange(recorder, nullptr));
+    }
+    if (recorder) recorder->step(*this, exception_, true);
     here.context = &context_;
     here.task = this;
     if (enters) [[likely]] {

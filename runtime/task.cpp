@@ -72,7 +72,7 @@ void TaskState::pass_cancel_on() {
 
 /// Which is in the ready queue, or running.
 void TaskState::cancel_at_next_step(const CancelMessage& message) {
-    must_cancel_ = true;
+    step_.set(Step::must_cancel);
     cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
 }
 
@@ -82,7 +82,7 @@ void TaskState::request_cancel(const CancelMessage& message) {
 }
 
 int TaskState::uncancel() {
-    if (cancel_requests_ > 0 && --cancel_requests_ == 0) must_cancel_ = false;
+    if (cancel_requests_ > 0 && --cancel_requests_ == 0) step_.unset(Step::must_cancel);
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->uncancel(*this, cancel_requests_);
     return cancel_requests_;
 }
@@ -95,25 +95,28 @@ void TaskState::wait_for(FutureState& future, std::coroutine_handle<> leaf, Prom
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, future, promise);
     step_.queue_as(trace::Callback::task_wakeup);
     waiter_ = Counted<FutureState>(&future);
+    step_.set(Step::waits);
     retain();
     if (future.done()) [[unlikely]] future.add_done_callback(&step_), release();
     else future.callbacks_.add(&step_);
-    if (must_cancel_) [[unlikely]] cancel_new_waiter(future);
+    if (step_.is(Step::must_cancel)) [[unlikely]] cancel_new_waiter(future);
     if (step_.queued()) [[unlikely]] release();
 }
 
 /// It stays suspended if that goes wrong: whom it waits for may wait for it.
 void TaskState::cancel_new_waiter(FutureState& future) {
     try {
-        if (future.cancel(cancel_message())) must_cancel_ = false;
+        if (future.cancel(cancel_message())) step_.unset(Step::must_cancel);
     } catch (const BaseException&) {
         loop_->call_exception_handler({.message = "Exception in callback", .exception = std::current_exception()});
     }
 }
 
 void TaskState::give_way_recorded(PromiseBase& promise) {
-    loop_->recorder()->suspend(*this, trace::Ref(trace::Ref::Type::yield), promise);
-    queue_step();
+    Recorder& recorder = *loop_->recorder();
+    recorder.suspend(*this, trace::Ref(trace::Ref::Type::yield), promise);
+    recorder.push(step_);
+    loop_->push_unrecorded(&step_);
 }
 
 void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message) {
@@ -128,6 +131,7 @@ void TaskState::queue_step() { loop_->push_counted(&step_); }
 /// What the future that it waited for throws into the coroutine.
 void TaskState::take_outcome_of_waiter() {
     Counted<FutureState> future = std::move(waiter_);
+    step_.unset(Step::waits);
     step_.queue_as(trace::Callback::task_step);
     future->unretrieved_ = false;
     if (future->cancelled()) [[unlikely]] exception_ = future->make_cancelled_error();
@@ -135,15 +139,15 @@ void TaskState::take_outcome_of_waiter() {
 }
 
 void TaskState::take_cancellation() {
-    must_cancel_ = false;
+    step_.unset(Step::must_cancel);
     if (!is_cancelled_error(exception_)) exception_ = make_cancelled_error();
 }
 
 bool TaskState::prepare_step(Recorder* recorder) {
-    if (must_cancel_) take_cancellation();
+    if (step_.is(Step::must_cancel)) take_cancellation();
     if (recorder) recorder->step(*this, exception_, started());
     const bool enters = started() || !exception_;
-    unstarted_ = false;
+    step_.unset(Step::unstarted);
     return enters;
 }
 
@@ -156,8 +160,8 @@ void TaskState::rethrow_if_it_leaves_the_loop() {
 void TaskState::finish_step() {
     destroy_frame();
     if (exception_) return finish_failed(std::exchange(exception_, nullptr));
-    if (must_cancel_) {
-        must_cancel_ = false;
+    if (step_.is(Step::must_cancel)) {
+        step_.unset(Step::must_cancel);
         return finish_cancelled(cancel_message());
     }
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::result);
@@ -184,6 +188,7 @@ void TaskState::give_up() {
     destroy_frame();
     callbacks_.clear();
     waiter_ = {};
+    step_.unset(Step::waits);
 }
 
 void TaskState::last_reference_gone() {

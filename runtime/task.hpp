@@ -37,7 +37,7 @@ public:
     std::string name() const;
     void set_name(std::string name);
     const Context& context() const { return context_; }
-    bool started() const { return !unstarted_; }
+    bool started() const { return !step_.is(Step::unstarted); }
     const char* coroutine_name() const { return short_name(coroutine_name_); }
     const char* qualified_name() const { return coroutine_name_; }   ///< "Queue.get" for get
     std::string defined_at() const;            ///< "a.cpp:12": where its coroutine function stands
@@ -59,7 +59,9 @@ public:
     }
     /// Emits: suspend (error), push. The next step throws RuntimeError(message).
     void bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, const std::string& message);
-    /// Called when an awaiter goes on: throws what is to be thrown into the coroutine, if anything.
+    /// Called when an awaiter goes on: whether something is to be thrown into the coroutine.
+    bool is_interrupted() const { return static_cast<bool>(exception_); }
+    /// Throws that, if there is anything.
     [[gnu::always_inline]] void rethrow_if_asked() {
         if (exception_) [[unlikely]] std::rethrow_exception(std::exchange(exception_, nullptr));
     }
@@ -74,19 +76,24 @@ private:
     /// The task's place in the ready queue, and its callback of the future it waits for.
     class Step final : public HandleState {
     public:
-        explicit Step(TaskState& task) : HandleState(task.loop(), trace::Callback::task_step), task_(task) { is_step_ = true; }
+        explicit Step(TaskState& task) : HandleState(task.loop(), trace::Callback::task_step), task_(task) { unusual_ = unstarted; }
         void run() override;
         HandleFacts facts() override;
         void retain() override { task_.retain(); }
         void release() override { task_.release(); }
         void queue_as(trace::Callback callback) { callback_ = callback; }
+        bool is(Unusual what) const { return unusual_ & what; }
+        bool is_usual() const { return unusual_ == 0; }
+        void set(Unusual what) { unusual_ |= what; }
+        void unset(Unusual what) { unusual_ &= ~what; }
+        using HandleState::Unusual, HandleState::unstarted, HandleState::must_cancel, HandleState::waits;
         TaskState& task() const { return task_; }
     private:
         TaskState& task_;
     };
 
     void run_step(Recorder* recorder);         ///< see step.hpp
-    bool prepare_step(Recorder* recorder);     ///< what is not in every step; false if it was cancelled before its first
+    bool prepare_step(Recorder* recorder);     ///< what is not in every step; false: cancelled before its first
     void run_step_inside();                    ///< inside the present step, if there is one
     void run_first_step_now();
     void queue_step();
@@ -106,14 +113,14 @@ private:
 
     Step step_;
     std::coroutine_handle<> frame_, leaf_;
-    Counted<FutureState> waiter_;              ///< what it waits for (Python: _fut_waiter)
+    Counted<FutureState> waiter_;              ///< what it waits for (Python: _fut_waiter); the step knows whether there is one
     Context context_;
     std::unique_ptr<std::string> name_;        ///< none: Task-n
     const char* coroutine_name_ = "";
     std::source_location defined_at_;          ///< where its coroutine function stands
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
     int cancel_requests_ = 0;
-    bool unstarted_ : 1 = true, must_cancel_ : 1 = false, passes_cancel_on_ : 1 = false;
+    bool passes_cancel_on_ = false;
 };
 
 inline void Loop::add_task(TaskState& task) {

@@ -27,6 +27,8 @@ void make_ready([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t size
 #endif
 }
 
+void Log::tell(std::size_t index) { observer_->appended(*this, index); }
+
 TextId Log::add_text(std::string_view text) {
     if (text.empty()) return 0;
     if (auto found = ids_.find(text); found != ids_.end()) return found->second;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "event.hpp"
+#include "rarely_called.hpp"
 
 namespace asyncio::trace {
 
@@ -54,7 +55,7 @@ public:
     }
 
 private:
-    void grow(std::size_t n) {
+    ASYNCIO_RARELY_CALLED void grow(std::size_t n) {
         if (n % ChunkSize == 0) next_ = add_chunk(n / ChunkSize);
         end_ = next_ + std::min(stride, ChunkSize - n % ChunkSize);
         make_ready(next_, (end_ - next_) * sizeof(T));
@@ -97,7 +98,7 @@ public:
     /// Puts an event at the end, and tells the observer.
     void append(const Event& event) {
         const std::size_t index = events_.emplace_back(event);
-        if (observer_) [[unlikely]] observer_->appended(*this, index);
+        if (observer_) [[unlikely]] tell(index);
     }
     TextId add_text(std::string_view text);              ///< equal texts share one id; "" is 0
     TextId add_literal(const char* text);                ///< the same, remembered by address: for string literals
@@ -107,6 +108,8 @@ public:
     void set_observer(Observer* observer) { observer_ = observer; }
 
 private:
+    ASYNCIO_RARELY_CALLED void tell(std::size_t index);   ///< the observer
+
     Chunks<Event, 64 * 1024> events_;   // 2 MiB each
     Chunks<std::string, 1024> texts_;
     std::unordered_map<std::string_view, TextId> ids_;
