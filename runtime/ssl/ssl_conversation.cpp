@@ -40,8 +40,8 @@ void SSLTransport::connected(Transport& below) {
     below_ = &below;
     if (closed_) return this->below()->abort();   // nobody waits for it any more
     state_ = State::handshake;
-    handshake_timer_ = later(seconds(settings_.ssl_handshake_timeout, usual_handshake_timeout),
-                             "SSLProtocol._start_handshake.<locals>.<lambda>", [this] { handshake_too_long(); });
+    const double limit = seconds(settings_.ssl_handshake_timeout, usual_handshake_timeout);
+    handshake_timer_ = later(limit, "<lambda>", [this] { handshake_too_long(); });
     handshake();
 }
 
@@ -148,7 +148,7 @@ void SSLTransport::read_buffered() {
     std::size_t filled = 0;
     long got = -1;
     while (filled < buffer.size() && (got = session_->read(buffer.subspan(filled))) > 0) filled += static_cast<std::size_t>(got);
-    if (filled == buffer.size()) soon("SSLProtocol._do_read__buffered.<locals>.<lambda>", [this] { read(); });
+    if (filled == buffer.size()) soon("<lambda>", [this] { read(); });
     if (filled > 0) buffered_->buffer_updated(filled);
     if (got == 0) peer_has_ended();
 }
@@ -223,7 +223,7 @@ void SSLTransport::start_shutdown() {
     if (state_ == State::handshake) return abort();
     state_ = State::flushing;
     shutdown_timer_ = later(seconds(settings_.ssl_shutdown_timeout, usual_shutdown_timeout),
-                            "SSLProtocol._start_shutdown.<locals>.<lambda>", [this] { shutdown_too_long(); });
+                            "<lambda>", [this] { shutdown_too_long(); });
     flush();
 }
 
@@ -253,7 +253,7 @@ void SSLTransport::shut_down() {
 void SSLTransport::shutdown_done(std::exception_ptr error) {
     stop_timers();
     if (error) return fatal_error(error);
-    soon("_SelectorTransport.close", [this] { if (below_) below()->close(); });
+    soon("close", [this] { if (below_) below()->close(); });
 }
 
 void SSLTransport::lost(std::exception_ptr error) {

@@ -157,7 +157,6 @@ public:
     void connection_lost(std::exception_ptr error) override { told([&](SSLTransport& t) { t.lost(error); }); }
     void pause_writing() override { told([](SSLTransport& t) { t.hold_writing(); }); }
     void resume_writing() override { told([](SSLTransport& t) { t.go_on_writing(); }); }
-    trace::Callback made_callback() const override { return trace::Callback::transport_connected; }
 
     void hold(SSLTransport& above) { kept_ = Counted<SSLTransport>(&above); }   ///< it goes with this, at the latest
     void let_go() { kept_ = {}; }

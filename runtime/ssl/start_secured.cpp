@@ -36,7 +36,7 @@ Coroutine<Counted<Transport>> secure(Loop& loop, Counted<Transport> transport, C
     const Counted<Protocol> wire = secured->wire();
     transport->pause_reading();   // nothing is to come before connection_made
     transport->set_protocol(wire);
-    const Handle made = loop.call_soon(named("SSLProtocol.connection_made", [wire, transport] { wire->connection_made(*transport); }));
+    const Handle made = loop.call_soon(named("connection_made", [wire, transport] { wire->connection_made(*transport); }));
     const Handle resumed = loop.call_soon(named("resume_reading", [transport] { transport->resume_reading(); }));
     try {
         co_await waiter;
