@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "paths.hpp"
-#include "runtime/uninterrupted.hpp"
+#include "runtime/quiet_write.hpp"
 
 namespace asyncio::files {
 namespace {
@@ -69,7 +69,7 @@ std::size_t RawFile::write_some(std::string_view data) {
     check_open(closed_text);
     if (!mode_.writing()) throw UnsupportedOperation("File not open for writing");
     take_time();
-    const auto taken = uninterrupted([&] { return ::write(fd_, data.data(), data.size()); });
+    const auto taken = quiet_write([&] { return ::write(fd_, data.data(), data.size()); });
     if (taken < 0) fail("write");
     return static_cast<std::size_t>(taken);
 }
@@ -127,7 +127,7 @@ std::int64_t RawFile::truncate(std::optional<std::int64_t> size) {
     if (!mode_.writing()) throw UnsupportedOperation("File not open for writing");
     take_time();
     const std::int64_t wanted = size ? *size : tell();
-    if (uninterrupted([&] { return ::ftruncate(fd_, wanted); }) != 0) fail("truncate");
+    if (quiet_write([&] { return ::ftruncate(fd_, wanted); }) != 0) fail("truncate");
     return wanted;
 }
 

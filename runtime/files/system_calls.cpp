@@ -15,7 +15,7 @@
 
 #include "folders.hpp"
 #include "paths.hpp"
-#include "runtime/uninterrupted.hpp"
+#include "runtime/quiet_write.hpp"
 
 namespace asyncio::files::system {
 namespace {
@@ -136,7 +136,7 @@ std::string readlink(const std::string& path) {
 }
 
 std::int64_t sendfile(int out, int in, std::optional<std::int64_t> offset, std::size_t count) {
-    const ssize_t sent = uninterrupted([&] { return copy(out, in, offset, count); });
+    const ssize_t sent = quiet_write([&] { return copy(out, in, offset, count); });
     if (sent < 0) throw_os_error(errno, "sendfile");
     return sent;
 }

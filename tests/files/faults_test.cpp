@@ -1,5 +1,9 @@
+#include <fcntl.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#include <csignal>
 
 #include "tests/catch.hpp"
 #include "tests/no_descriptors.hpp"
@@ -21,6 +25,26 @@ private:
     Folder folder_;
     bool mounted_;
 };
+
+/// While it lives, no file may become larger than 64 KiB.
+class SmallFiles {
+public:
+    SmallFiles() {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit now{65536, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &now);
+    }
+    ~SmallFiles() { setrlimit(RLIMIT_FSIZE, &before_); }
+
+private:
+    rlimit before_{};
+};
+
+/// The end of a pipe at which one writes; nobody reads it.
+int unread_pipe() {
+    auto [in, out] = make_pipe();
+    return out.detach();
+}
 
 /// What a call throws about the system, in full.
 template <class T>
@@ -89,6 +113,60 @@ TEST_CASE("on a disk that was full nothing is lost or doubled: once there is roo
         CHECK(content_of(disk / "f") == expected.substr(0, at));
         CHECK(co_await failure(files::os::mkdir(disk / "f/g")) == "NotADirectoryError mkdir " + disk / "f/g" + ": [Errno 20] Not a directory: '" + disk / "f/g" + "'");
     });
+}
+
+TEST_CASE("a pipe that nobody reads any more is a BrokenPipeError, and no signal ends the program") {
+    run_really([]() -> Coroutine<> {
+        const auto at = [](int fd) { return "BrokenPipeError write " + std::to_string(fd) + ": [Errno 32] Broken pipe"; };
+        const int unbuffered = unread_pipe(), buffered = unread_pipe(), text = unread_pipe(), target = unread_pipe();
+        auto u = co_await files::open(unbuffered, "wb", {.buffering = 0});
+        CHECK(co_await failure(u.write("x")) == at(unbuffered));
+        auto b = co_await files::open(buffered, "wb");
+        CHECK(co_await failure(b.write("x")) == "no failure");
+        CHECK(co_await failure(b.flush()) == at(buffered));
+        CHECK(co_await failure(b.close()) == at(buffered));
+        auto t = co_await files::open(text, "w");
+        CHECK(co_await failure(t.write(std::string(100'000, 'x'))) == at(text));
+        CHECK(co_await failure(t.close()) == "no failure");   // a write that fails has written nothing
+        const OwnedDescriptor source(::open("/etc/passwd", O_RDONLY)), out(target);
+        CHECK(co_await failure(files::os::sendfile(target, source.fileno(), 0, 10)) == "BrokenPipeError sendfile : [Errno 32] Broken pipe");
+    });
+}
+
+TEST_CASE("a file larger than the process may write is an OSError, and no signal ends the program") {
+    Folder folder;
+    std::string written, truncated, sent;
+    run_really([&]() -> Coroutine<> {
+        auto f = co_await files::open(folder / "f", "wb", {.buffering = 0});
+        SmallFiles small;   // no CHECK until it is gone: a report may go to a larger file
+        co_await f.write(std::string(65536, 'x'));
+        written = co_await failure(f.write("x"));
+        truncated = co_await failure(f.truncate(65537));
+        const OwnedDescriptor source(::open("/etc/passwd", O_RDONLY));
+        sent = co_await failure(files::os::sendfile(f.fileno(), source.fileno(), 0, 10));
+    });
+    const std::string path = folder / "f";
+    CHECK(written == "OSError write " + path + ": [Errno 27] File too large");
+    CHECK(truncated == "OSError truncate " + path + ": [Errno 27] File too large");
+    CHECK(sent == "OSError sendfile : [Errno 27] File too large");
+}
+
+TEST_CASE("a SIGPIPE that the program holds back for itself is still there after a write that broke") {
+    sigset_t pipe, before, waiting;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, &before);
+    raise(SIGPIPE);
+    const OwnedDescriptor out(unread_pipe());
+    CHECK(try_write(out.fileno(), "x", 1) == -EPIPE);
+    sigpending(&waiting);
+    CHECK(sigismember(&waiting, SIGPIPE) == 1);
+    int taken = 0;
+    CHECK(sigwait(&pipe, &taken) == 0);
+    CHECK(try_write(out.fileno(), "x", 1) == -EPIPE);
+    sigpending(&waiting);
+    CHECK(sigismember(&waiting, SIGPIPE) == 0);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 #ifndef UBSAN
