@@ -26,7 +26,7 @@ std::string etag_of(const struct stat& status) {
 std::shared_ptr<OpenFile> open_as_asked(const std::string& path, bool may_be_packed) {
     if (may_be_packed) {
         try {
-            auto packed = std::make_shared<OpenFile>(path + ".gz");
+            auto packed = std::make_shared<OpenFile>(path + ".gz", O_NOFOLLOW);
             packed->is_packed = true;
             return packed;
         } catch (const OSError&) {
@@ -37,7 +37,8 @@ std::shared_ptr<OpenFile> open_as_asked(const std::string& path, bool may_be_pac
 
 }  // namespace
 
-OpenFile::OpenFile(const std::string& path) : path(path), fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+OpenFile::OpenFile(const std::string& path, int more_flags)
+    : path(path), fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | more_flags)) {
     struct stat status{};
     const bool known = fd_ >= 0 && fstat(fd_, &status) == 0;
     const int code = !known ? errno : S_ISREG(status.st_mode) ? 0 : EISDIR;

@@ -11,7 +11,7 @@ namespace asyncio::http {
 /// A file that is open for reading, and what was known of it when it was opened. Its calls block.
 class OpenFile {
 public:
-    explicit OpenFile(const std::string& path);      ///< Throws OSError
+    explicit OpenFile(const std::string& path, int more_flags = 0);   ///< of open(2). Throws OSError
     ~OpenFile();
     OpenFile(const OpenFile&) = delete;
 
@@ -27,8 +27,8 @@ private:
     int fd_;
 };
 
-/// Opens a plain file in a thread of the default executor; with `may_be_packed`, NAME.gz instead, if it is there.
-/// Throws HTTPNotFound, HTTPForbidden. Emits: job_submit, suspend.
+/// Opens a plain file in a thread of the default executor; with `may_be_packed`, NAME.gz instead, if it is there and no
+/// link: that could lead to what must not be shown. Throws HTTPNotFound, HTTPForbidden. Emits: job_submit, suspend.
 Coroutine<std::shared_ptr<OpenFile>> open_file(std::string path, bool may_be_packed);
 
 }  // namespace asyncio::http
