@@ -88,6 +88,27 @@ TEST_CASE("a client may reset its connection at any time: its handler is told wh
     CHECK(open_descriptors() == before);
 }
 
+TEST_CASE("a client may reset its connection between the answer that is its last and the server's end of it") {
+    http::Application app;
+    std::optional<Client> client;
+    app.router().add_post("/", [&](http::Request&) -> Coroutine<http::Response> {
+        co_await sleep(0);
+        client->reset();   // the next turn begins with that; then the server, which has answered, says that it will say no more
+        http::Response refusal({.status = 403, .text = "no"});
+        refusal.force_close();
+        co_return refusal;
+    });
+    const auto reports = serving(app, [&](Where place) -> Coroutine<> {
+        const long serving_alone = open_descriptors();
+        client = co_await Client::connect(place);
+        client->send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhalf");
+        co_await until([&] { return open_descriptors() == serving_alone + 2; });
+        co_await until([&] { return open_descriptors() == serving_alone; });
+        CHECK((co_await status_of(place, get_once("/"))).starts_with("HTTP/1.1 405"));
+    });
+    CHECK(reports == std::vector<std::string>{});
+}
+
 TEST_CASE("a handler goes on when its client has gone: nobody hears the answer") {
     Handlers handlers;
     const auto reports = serving(handlers.app, [&](Where place) -> Coroutine<> {

@@ -85,7 +85,7 @@ Coroutine<> ServerConnection::serve(Counted<ServerConnection> self) {
             self->next_request();
         }
     } catch (const CancelledError&) {   // the handler, or all of it: there will be no response
-    } catch (const ConnectionError&) {  // nobody takes the rest of it
+    } catch (const OSError&) {          // nobody takes the rest of it
     }
     self->close();
     self->task_ = {};
