@@ -121,9 +121,11 @@ TEST_CASE("a part of a file is sent when it is asked for, and refused when there
         CHECK(answer == "HTTP/1.1 206 Partial Content\nContent-Type: text/plain\nETag: " + etag + "\nLast-Modified: " + files.modified +
                             "\nAccept-Ranges: bytes\nContent-Range: bytes 2-4/10\nContent-Length: 3\nConnection: close\n\n234");
         for (const auto& [range, expected] : std::vector<std::pair<std::string, std::string>>{
-                 {"0-", "206\n0123456789"}, {"7-", "206\n789"}, {"-3", "206\n789"}, {"-30", "206\n0123456789"}, {"9-99", "206\n9"}, {"0-0", "206\n0"}})
+                 {"0-", "206\n0123456789"}, {"7-", "206\n789"}, {"-3", "206\n789"}, {"-30", "206\n0123456789"}, {"9-99", "206\n9"}, {"0-0", "206\n0"},
+                 {"8-9223372036854775806", "206\n89"}, {"8-9223372036854775807", "206\n89"}, {"8-99999999999999999999", "206\n89"},
+                 {"-9223372036854775808", "206\n0123456789"}})
             CHECK(co_await status(place, "/s/a.txt", "Range: bytes=" + range + "\r\n") == expected);
-        for (const std::string range : {"10-", "5-4", "x", "-", "1-2,4-5", "--1", "99999999999999999999-"}) {
+        for (const std::string range : {"10-", "5-4", "x", "-", "1-2,4-5", "--1", "99999999999999999999-", "9223372036854775807-"}) {
             const std::string refused = co_await ask(place, "/s/a.txt", "Range: bytes=" + range + "\r\n");
             CHECK(refused.starts_with("HTTP/1.1 416 Requested Range Not Satisfiable\nContent-Range: bytes */10\n"));
         }

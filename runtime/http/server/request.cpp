@@ -1,6 +1,8 @@
 #include "request.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "application.hpp"
 #include "http_exceptions.hpp"
@@ -14,11 +16,16 @@
 namespace asyncio::http {
 namespace {
 
+constexpr std::int64_t largest_number = std::numeric_limits<std::int64_t>::max() - 1;   // one less: what is behind it is a number, too
+
+/// As in Python, where numbers have no end: above `largest_number` it is that, which no file is as large as.
 std::optional<std::int64_t> read_number(std::string_view text) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || !is_digit(text[0])) return {};
-    return number;
+    if (error == std::errc::result_out_of_range) number = largest_number;
+    else if (error != std::errc()) return {};
+    if (end != text.data() + text.size() || !is_digit(text[0])) return {};
+    return std::min(number, largest_number);
 }
 
 /// The path and the query of a target: "/a?b", "http://host/a?b", "*".
