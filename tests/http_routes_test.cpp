@@ -37,6 +37,7 @@ TEST_CASE("the first route that was added answers, with what its names stand for
     router.add_get("/with space/ü", named_handler("quoted"));
     router.add_route("*", "/every", named_handler("never"));
     router.add_route("*", "/every/method", named_handler("every"));
+    router.add_route("delete", "/small", named_handler("small"));
     serving(app, [](Where place) -> Coroutine<> {
         for (const auto& [target, text] : std::vector<std::pair<std::string, std::string>>{
                  {"/", "root"}, {"/a", "a"}, {"/%61?x=1", "a"}, {"/b", "any name=b"}, {"/a%2Fb%20c", "any name=a/b c"},
@@ -48,6 +49,7 @@ TEST_CASE("the first route that was added answers, with what its names stand for
             CHECK(co_await text_of(place, "GET", target) == text);
         CHECK(co_await text_of(place, "POST", "/a") == "post a");
         CHECK(co_await text_of(place, "PURGE", "/every/method") == "every");
+        CHECK(co_await text_of(place, "DELETE", "/small") == "small");
         const std::string answer = co_await say(place, "DELETE /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
         CHECK(answer.starts_with("HTTP/1.1 405 Method Not Allowed\nAllow: GET,HEAD,POST\n"));
     });
@@ -63,6 +65,12 @@ TEST_CASE("routes that can never be reached, or are none, are refused when they 
     CHECK_THROWS_AS(router.add_get("/{", named_handler("a")), ValueError);
     CHECK_THROWS_AS(router.add_get("/b", named_handler("b"), {.name = "a"}), ValueError);
     CHECK_THROWS_AS(router.add_static("/s", "/no/such/folder"), ValueError);
+    for (const char* method : {"", "G T", "G/T", "GÜT", "{}"})
+        CHECK_THROWS_AS(router.add_route(method, "/m", named_handler("m")), ValueError);
+    CHECK_THROWS_AS(router.add_get("/{x}/{x}", named_handler("x")), ValueError);
+    for (const char* name : {"a b", ".", "a.", ":a", "a..b", "1a", "a.1", "a/b", "a-"})
+        CHECK_THROWS_AS(router.add_get("/n", named_handler("n"), {.name = name}), ValueError);
+    for (const char* name : {"n", "user.items", "a-b:c_1", "größe"}) CHECK_NOTHROW(router.add_get("/ok/" + std::string(name), named_handler("n"), {.name = name}));
     CHECK_THROWS_AS(router["b"], KeyError);
 }
 

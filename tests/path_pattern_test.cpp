@@ -35,7 +35,7 @@ TEST_CASE("a name stands for a segment, or for what its expression says") {
 }
 
 TEST_CASE("a pattern that is none says what is wrong with it") {
-    for (const char* bad : {"a", "/{", "/}", "/{a", "/{}", "/{1a}", "/{a b}", "/{a}}", "/{a:[}", "/{a:(}", "/{:x}", "/a{b}c{"}) {
+    for (const char* bad : {"a", "/{", "/}", "/{a", "/{}", "/{1a}", "/{a b}", "/{a}}", "/{a:[}", "/{a:(}", "/{:x}", "/a{b}c{", "/{a}/{a}", "/{a}-{b}-{a:x}"}) {
         INFO(bad);
         CHECK_THROWS_AS(PathPattern(bad), ValueError);
     }

@@ -40,6 +40,11 @@ inline std::string lowered(std::string_view text) {
     for (char& c : copy) c = lower(c);
     return copy;
 }
+inline std::string uppered(std::string_view text) {
+    std::string copy(text);
+    for (char& c : copy) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return copy;
+}
 constexpr std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t";
     const auto first = text.find_first_not_of(blank);

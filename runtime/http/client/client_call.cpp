@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "runtime/awaiters.hpp"
+#include "runtime/http/ascii.hpp"
 #include "runtime/timeout.hpp"
 #include "session_state.hpp"
 #include "transfer.hpp"
@@ -41,11 +42,6 @@ private:
     std::vector<ClientResponse> history_;
 };
 
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    return text;
-}
-
 /// Throws InvalidURL; AssertionError for one that does not go with the session's base_url.
 URL full_url(const SessionState& session, const std::string& text) {
     if (session.base_url && (URL::is_absolute(text) || !text.starts_with('/')))
@@ -59,7 +55,7 @@ URL full_url(const SessionState& session, const std::string& text) {
 }
 
 ClientCall::ClientCall(SessionState& session, std::string method, const StrOrURL& url, RequestOptions options)
-    : session_(session), method_(upper(std::move(method))), options_(std::move(options)),
+    : session_(session), method_(uppered(method)), options_(std::move(options)),
       timeout_(options_.timeout ? *options_.timeout : session.options.timeout) {
     if (session.closed || session.connector.closed()) throw RuntimeError("Session is closed");
     if (options_.data && options_.json) throw ValueError("data and json parameters can not be used at the same time");

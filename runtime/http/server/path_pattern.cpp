@@ -61,6 +61,8 @@ void PathPattern::add_name(std::string_view inside) {
     const std::string_view name = take_until(inside, ':');
     const bool good = !name.empty() && !is_digit(name[0]) && std::ranges::all_of(name, [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
     if (!good) throw ValueError("Invalid path '" + text_ + "'['" + std::string(name) + "']");
+    if (std::ranges::find(parts_, name, &Part::name) != parts_.end())
+        throw ValueError("Bad pattern '" + text_ + "': redefinition of group name '" + std::string(name) + "'");
     parts_.push_back({"", std::string(name), std::string(inside)});
 }
 

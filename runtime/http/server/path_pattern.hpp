@@ -12,7 +12,7 @@ namespace asyncio::http {
 /// A route's path: "/hello/{name}" or, with a regular expression for what a name may stand for, "/item/{id:\\d+}".
 class PathPattern {
 public:
-    /// Throws ValueError: it must begin with '/', and its braces and expressions must be in order.
+    /// Throws ValueError: it must begin with '/', its braces and expressions be in order, and no name come twice.
     explicit PathPattern(std::string_view text);
 
     const std::string& text() const { return text_; }

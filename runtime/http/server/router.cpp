@@ -4,6 +4,7 @@
 
 #include "http_exceptions.hpp"
 #include "runtime/awaiters.hpp"
+#include "runtime/http/ascii.hpp"
 #include "static_files.hpp"
 
 namespace asyncio::http {
@@ -17,9 +18,28 @@ Coroutine<Response> answer_unknown(Request& request) {
 
 const Handler unknown = answer_unknown;
 
+/// A method in capitals. Throws ValueError if it is none.
+std::string method_named(std::string_view name) {
+    std::string method = uppered(name);
+    if (!is_token(method)) throw ValueError(method + " is not allowed HTTP method");
+    return method;
+}
+
+/// Throws ValueError unless it is made of names, with dots, colons and dashes between them: "user.items".
+void check_name(const std::string& name) {
+    char before = '.';
+    for (char c : name + ".") {
+        const bool separates = c == '.' || c == ':' || c == '-', begins = before == '.' || before == ':' || before == '-';
+        const bool fits = separates ? !begins : is_letter(c) || c == '_' || static_cast<signed char>(c) < 0 || (is_digit(c) && !begins);
+        if (!fits) throw ValueError("Incorrect route name '" + name + "', the name should be a sequence of python identifiers separated by dash, dot or column");
+        before = c;
+    }
+}
+
 }  // namespace
 
 void Resource::add(std::string method, Handler handler) {
+    method = method_named(method);
     if (std::ranges::any_of(routes_, [&](const Route& route) { return route.method == method || route.method == "*"; }))
         throw RuntimeError("Added route will never be executed, method " + method + " is already registered");
     routes_.push_back({std::move(method), std::move(handler)});
@@ -49,6 +69,8 @@ Resource& Router::resource_at(const std::string& path) {
 }
 
 Resource& Router::add(std::string method, const std::string& path, Handler handler, const RouteOptions& options) {
+    if (!options.name.empty()) check_name(options.name);
+    method = method_named(method);   // before there is a resource
     Resource& resource = resource_at(path);
     if (!options.name.empty())
         if (const auto [known, fresh] = by_name_.emplace(options.name, &resource); !fresh && known->second != &resource)

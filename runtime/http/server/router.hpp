@@ -27,7 +27,7 @@ class Resource {
 public:
     explicit Resource(PathPattern pattern) : pattern_(std::move(pattern)) {}
     const PathPattern& pattern() const { return pattern_; }   ///< the path with its {names}
-    /// Throws RuntimeError if that method is answered already. "*": any method that is not.
+    /// Throws RuntimeError if that method is answered already, ValueError if it is none. "*": any method that is not.
     void add(std::string method, Handler handler);
     const Handler* handler_for(std::string_view method) const;     ///< nullptr: none
     std::vector<std::string> methods() const;
@@ -56,8 +56,8 @@ struct StaticOptions {
 /// Which handler answers which path and method: the first that was added. Python: web.UrlDispatcher
 class Router {
 public:
-    /// `handler` is a coroutine function of (Request&). Throws ValueError for a path that is none, RuntimeError if the
-    /// route is there already or the name is taken.
+    /// `handler` is a coroutine function of (Request&); "get" is "GET". Throws ValueError for a path, a method or a name
+    /// that is none and for a name that is taken, RuntimeError if the route is there already.
     template <class F>
     Resource& add_route(std::string method, std::string path, F handler, RouteOptions options = {}) {
         return add(std::move(method), path, detail::make_handler(std::move(handler)), options);
