@@ -134,9 +134,7 @@ Coroutine<std::string> Request::read_body(Request& request) {
 Coroutine<Json> Request::read_json(Request& request) { co_return parse_json(co_await read_body(request)); }
 
 Coroutine<MultiDict> Request::read_form(Request& request) {
-    const std::string type = request.content_type().type;
-    const bool is_form = type == "application/x-www-form-urlencoded" || !request.headers().contains("Content-Type");
-    if (!is_form) co_return MultiDict();
+    if (request.content_type().type != "application/x-www-form-urlencoded") co_return MultiDict();
     co_return parse_query(co_await read_body(request));
 }
 

@@ -70,7 +70,7 @@ public:
     Coroutine<std::string> read();
     Coroutine<std::string> text() { return read(); }   ///< in UTF-8, whatever the client calls it
     Coroutine<Json> json();                            ///< Throws JSONDecodeError
-    Coroutine<MultiDict> post();                       ///< the fields of a form (application/x-www-form-urlencoded)
+    Coroutine<MultiDict> post();                       ///< of a form (application/x-www-form-urlencoded); else none
 
     Application& app() const { return *app_; }         ///< whose request it is
     Transport* transport() const;                      ///< nullptr: the client has gone
