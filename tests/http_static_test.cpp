@@ -68,6 +68,8 @@ TEST_CASE("a file is sent with its type, its age and its tag") {
         CHECK((co_await status(place, "/s/pipe")).starts_with("404"));
         CHECK((co_await status(place, "/s/sub")).starts_with("403"));
         CHECK((co_await status(place, "/s/")).starts_with("403"));
+        CHECK((co_await status(place, "/s")).starts_with("403"));
+        CHECK((co_await status(place, "/sa.txt")).starts_with("404"));
         if (geteuid() != 0) CHECK((co_await status(place, "/s/hidden")).starts_with("403"));
     });
     CHECK(reports.empty());
@@ -161,6 +163,7 @@ TEST_CASE("a folder is listed if that is wanted") {
     Files files;
     std::ofstream(files.folder / "www/sub/<b> ü") << "x";
     http::Application app;
+    app.router().add_post("/s", [](http::Request&) -> Coroutine<http::Response> { co_return http::Response({.text = "posted"}); });
     app.router().add_static("/s", files.www(), {.show_index = true});
     serving(app, [](Where place) -> Coroutine<> {
         const std::string page = co_await ask(place, "/s/sub");
@@ -168,7 +171,9 @@ TEST_CASE("a folder is listed if that is wanted") {
         CHECK(page.find("<h1>Index of /sub</h1>") != page.npos);
         CHECK(page.find("<li><a href=\"/s/sub/%3Cb%3E%20%C3%BC\">&lt;b&gt; ü</a></li>") != page.npos);
         CHECK(co_await status(place, "/s/sub/%3Cb%3E%20%C3%BC") == "200\nx");
-        CHECK((co_await ask(place, "/s/")).find("<a href=\"/s/sub/\">sub/</a>") != std::string::npos);
+        CHECK((co_await say(place, "POST /s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")).ends_with("\n\nposted"));
+        for (const std::string folder : {"/s/", "/s"})
+            CHECK((co_await ask(place, folder)).find("<a href=\"/s/sub/\">sub/</a>") != std::string::npos);
     });
 }
 

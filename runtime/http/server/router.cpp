@@ -60,6 +60,10 @@ std::vector<std::string> Resource::methods() const {
 /// As in Python, routes for one path that are added one after the other share a resource.
 Resource& Router::resource_at(const std::string& path) {
     if (!resources_.empty() && resources_.back()->pattern().text() == path) return *resources_.back();
+    return new_resource(path);
+}
+
+Resource& Router::new_resource(const std::string& path) {
     resources_.push_back(std::make_unique<Resource>(PathPattern(path)));
     Resource& resource = *resources_.back();
     const std::size_t at = resources_.size() - 1;
@@ -81,7 +85,12 @@ Resource& Router::add(std::string method, const std::string& path, Handler handl
 
 Resource& Router::add_static(std::string prefix, std::string folder, StaticOptions options) {
     while (prefix.ends_with('/')) prefix.pop_back();
-    return add_get(prefix + "/{filename:.*}", StaticFiles(prefix, std::move(folder), options));
+    const Handler files = detail::make_handler(StaticFiles(prefix, std::move(folder), options));
+    if (!prefix.empty()) {   // the folder itself, though it has no slash
+        Resource& itself = new_resource(prefix);
+        for (const char* method : {"GET", "HEAD"}) itself.add(method, files);
+    }
+    return add_get(prefix + "/{filename:.*}", files);
 }
 
 const Resource& Router::operator[](const std::string& name) const {

@@ -78,7 +78,7 @@ public:
     template <class F> Resource& add_delete(std::string path, F f, RouteOptions o = {}) { return add_route("DELETE", path, std::move(f), o); }
     template <class F> Resource& add_options(std::string path, F f, RouteOptions o = {}) { return add_route("OPTIONS", path, std::move(f), o); }
 
-    /// The files of a folder, below `prefix`. Throws ValueError if there is no such folder.
+    /// The files of a folder, below `prefix`, which is the folder. Throws ValueError if there is no such folder.
     Resource& add_static(std::string prefix, std::string folder, StaticOptions options = {});
 
     const Resource& operator[](const std::string& name) const;     ///< Throws KeyError
@@ -92,6 +92,7 @@ private:
     };
     Resource& add(std::string method, const std::string& path, Handler handler, const RouteOptions& options);
     Resource& resource_at(const std::string& path);
+    Resource& new_resource(const std::string& path);
     bool try_resource(std::size_t at, Request& request, std::vector<std::string>& allowed) const;
 
     std::vector<std::unique_ptr<Resource>> resources_;             // in the order in which they were added

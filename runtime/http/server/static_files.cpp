@@ -43,7 +43,7 @@ StaticFiles::StaticFiles(std::string prefix, std::string folder, StaticOptions o
 }
 
 Coroutine<Response> StaticFiles::operator()(Request& request) const {
-    std::string name(request.match_info()["filename"]);
+    std::string name(request.match_info().get("filename", ""));
     co_return co_await to_thread(named("find_file", [self = *this, name] { return self.look_up(name); }));
 }
 

@@ -5,7 +5,8 @@
 
 namespace asyncio::http {
 
-/// The handler of a static route: the file that match_info()["filename"] names, in a folder and never outside of it.
+/// The handler of a static route: the file that match_info()["filename"] names, in a folder and never outside of it; the
+/// folder if it names none.
 class StaticFiles {
 public:
     /// `prefix`: of the URLs. Throws ValueError if there is no such folder.
