@@ -53,6 +53,22 @@ TEST_CASE("what is no request is refused, the connection closed, and nobody alar
     CHECK(reports.empty());
 }
 
+TEST_CASE("a line that ends in a line feed alone is refused as soon as it has come, and nobody waits for its other half") {
+    for (const std::string bad : {"GET / HTTP/1.1\nHost: h\n\n", "GET / HTTP/1.1\r\nHost: h\n\n", "GET / HTTP/1.1\r\nHost: h\r\nX: y\r\n\n",
+                                  "\r\nGET / HTTP/1.1\r\nHost: h\r\nX: a\nb\r\n\r\n"}) {
+        INFO(bad);
+        http::RequestParser parser;
+        std::string pending;
+        for (const char byte : bad) {
+            if (parser.state() == http::RequestParser::State::failed) break;
+            pending += byte;
+            pending.erase(0, parser.feed(pending, nullptr));
+        }
+        REQUIRE(parser.state() == http::RequestParser::State::failed);
+        CHECK(parser.error().status == 400);
+    }
+}
+
 TEST_CASE("nothing is smuggled: a request whose end could be seen in two places is refused") {
     Counting counting;
     serving(counting.app, [](Where place) -> Coroutine<> {

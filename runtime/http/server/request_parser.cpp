@@ -20,6 +20,13 @@ bool too_short_a_chunk(std::string_view bytes) { return bytes.size() < 5 && (byt
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
+/// Whether a line of these, the beginning of one behind complete ones, ends in a line feed alone.
+bool has_bare_line_end(std::string_view lines) {
+    for (auto end = lines.find('\n'); end != lines.npos; end = lines.find('\n', end + 1))
+        if (end == 0 || lines[end - 1] != '\r') return true;
+    return false;
+}
+
 int status_for(const beast::error_code& error) {
     using beast::http::error;
     return error == error::header_limit ? 431 : 400;
@@ -122,6 +129,7 @@ std::size_t RequestParser::feed_head(std::string_view bytes) {
     if (error && error != beast::http::error::need_more) refuse_head(status_for(error), error.message());
     else if (head_size_ + (error ? bytes.size() - used : 0) > limits_.head) refuse_head(431, "the head is too large");
     else if (!error) finish_head();
+    else if (has_bare_line_end(bytes.substr(used))) refuse(400, "a line ends in a line feed alone");
     return used;
 }
 
