@@ -29,10 +29,12 @@ void ServerConnection::data_received(std::string_view data) {
     watch_time();
 }
 
-/// Parses up to the end of a request; what is behind it waits until that is answered. Returns how many bytes it took.
+/// Parses up to the end of a request, and what unpacks into more than its reader wants only so far; what is behind it
+/// waits until that is answered, or read. Returns how many bytes it took.
 std::size_t ServerConnection::consume(std::string_view bytes) {
     std::size_t used = 0;
     while (used < bytes.size()) {
+        if (held_back_ = content_paused_ && body_is_coming(); held_back_) break;
         const ParserState before = parser_.state();
         const std::size_t taken = parser_.feed(bytes.substr(used), content_.state());
         used += taken;
@@ -85,6 +87,15 @@ void ServerConnection::pause_reading() {
 
 void ServerConnection::resume_reading() {
     content_paused_ = false;
+    if (held_back_) loop_.call_soon(named("http.unpack", [self = Counted<ServerConnection>(this)] { self->go_on(); }));
+    regulate();
+    watch_time();
+}
+
+/// Parses what was held back. Not at once: the reader has yet to say that it waits.
+void ServerConnection::go_on() {
+    if (!std::exchange(held_back_, false)) return;
+    pending_.drop(consume(pending_.view()));
     regulate();
     watch_time();
 }
@@ -92,7 +103,7 @@ void ServerConnection::resume_reading() {
 /// Reads as long as somebody wants the bytes.
 void ServerConnection::regulate() {
     if (!is_open()) return;
-    const bool enough = content_paused_ || (pending_.size() > most_pending && parser_.state() == ParserState::complete);
+    const bool enough = content_paused_ || held_back_ || (pending_.size() > most_pending && parser_.state() == ParserState::complete);
     if (enough && transport_->is_reading()) transport_->pause_reading();
     else if (!enough && !eof_ && !transport_->is_reading()) transport_->resume_reading();
 }

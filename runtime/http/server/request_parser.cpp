@@ -6,6 +6,7 @@
 #include <ostream>   // Beast 1.74 wants it and does not say so
 
 #include "runtime/http/ascii.hpp"
+#include "unpacked_body.hpp"
 
 namespace asyncio::http {
 
@@ -42,6 +43,8 @@ public:
         body_limit(std::numeric_limits<std::uint64_t>::max());   // the application's to set
     }
     void set_body(StreamReaderState* body) { body_ = body; }
+    UnpackedBody& unpacked() { return unpacked_; }
+    bool is_full() const { return is_full_; }   // the body's reader should look at what has come before there is more
     bool at_chunk_head() const { return chunked() && chunk_left_ == 0; }
     int hosts = 0;
     int transfer_encodings = 0;
@@ -69,23 +72,27 @@ private:
     }
     void on_header_impl(error_code&) override { head_is_over_ = true; }
     void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
-    std::size_t on_body_impl(string_view bytes, error_code&) override { return pass_on(bytes); }
+    std::size_t on_body_impl(string_view bytes, error_code& error) override { return pass_on(bytes, error); }
     void on_chunk_header_impl(std::uint64_t size, string_view, error_code&) override { chunk_left_ = size; }
-    std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code&) override {
-        chunk_left_ -= bytes.size();
-        return pass_on(bytes);
+    std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code& error) override {
+        const std::size_t taken = pass_on(bytes, error);
+        chunk_left_ -= taken;
+        return taken;
     }
     void on_finish_impl(error_code&) override {}
 
-    std::size_t pass_on(string_view bytes) {
-        if (body_) body_->feed_data(view(bytes));
-        return bytes.size();
+    std::size_t pass_on(string_view bytes, error_code& error) {
+        const std::size_t taken = unpacked_.feed(view(bytes), body_);
+        if (unpacked_.is_broken()) error = beast::http::error::bad_value;
+        is_full_ = taken < bytes.size();
+        return taken;
     }
 
     RequestHead& head_;
     StreamReaderState* body_ = nullptr;
+    UnpackedBody unpacked_;
     std::uint64_t chunk_left_ = 0;
-    bool head_is_over_ = false;
+    bool head_is_over_ = false, is_full_ = false;
 };
 
 RequestParser::RequestParser(ParserLimits limits) : limits_(limits), beast_(std::make_unique<std::optional<Beast>>()) { next(); }
@@ -150,6 +157,7 @@ void RequestParser::finish_head() {
     head_.has_body = !parser.is_done();
     if (const auto length = parser.content_length(); length && !parser.chunked()) head_.content_length = *length;
     if (head_.expects_continue) head_.expects_continue = head_.has_body;
+    (*beast_)->unpacked().begin(head_.headers.get("Content-Encoding", ""));
     state_ = parser.is_done() ? State::complete : State::body;
 }
 
@@ -165,8 +173,11 @@ std::size_t RequestParser::feed_body(std::string_view bytes, StreamReaderState* 
         const std::size_t taken = parser.put({bytes.data() + used, bytes.size() - used}, error);
         used += taken;
         if (at_chunk_head) chunk_head = std::max(chunk_head, error ? bytes.size() - used : taken);
+        if (parser.is_full()) break;
     }
-    if (error && error != beast::http::error::need_more) refuse(400, error.message());
+    if (parser.unpacked().is_broken() || (parser.is_done() && !parser.unpacked().has_ended()))
+        refuse(400, "Can not decode content-encoding: " + lowered(head_.headers["Content-Encoding"]));
+    else if (error && error != beast::http::error::need_more) refuse(400, error.message());
     else if (chunk_head > limits_.chunk_head) refuse(400, "a chunk's size line, or the trailers, are too long");
     else if (parser.is_done()) state_ = State::complete;
     return used;

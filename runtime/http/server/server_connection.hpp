@@ -65,6 +65,7 @@ private:
     void abort_transport();
     void leave();
     void wake_up();
+    void go_on();
     void regulate();
     void watch_time();
     void wait_until(Waiting waiting, Seconds patience);
@@ -87,7 +88,7 @@ private:
     Waiting waiting_ = Waiting::nothing;
     bool discarding_ = false;                // the request's body has no reader any more
     bool deaf_ = false;                      // there will be no further request: what comes is dropped
-    bool eof_ = false, stopping_ = false, content_paused_ = false, writing_paused_ = false;
+    bool eof_ = false, stopping_ = false, content_paused_ = false, held_back_ = false, writing_paused_ = false;
 };
 
 }  // namespace asyncio::http
