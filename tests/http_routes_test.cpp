@@ -114,6 +114,31 @@ TEST_CASE("an answer may be thrown: not found, forbidden, or elsewhere") {
     CHECK(reports.empty());
 }
 
+TEST_CASE("answers that are thrown are caught by their families, as in Python") {
+    using namespace http;
+    const auto is = []<class... Kinds>(const HTTPException& answer, int status, std::type_identity<Kinds>...) {
+        CHECK(answer.status() == status);
+        CHECK(answer.reason() == answer.response().reason());
+        CHECK((dynamic_cast<const Kinds*>(&answer) && ...));
+    };
+    is(HTTPOk(), 200, std::type_identity<HTTPSuccessful>());
+    is(HTTPCreated(), 201, std::type_identity<HTTPSuccessful>());
+    is(HTTPNoContent(), 204, std::type_identity<HTTPSuccessful>());
+    is(HTTPMultipleChoices("/a"), 300, std::type_identity<HTTPRedirection>(), std::type_identity<HTTPMove>());
+    is(HTTPNotModified(), 304, std::type_identity<HTTPRedirection>());
+    is(HTTPPaymentRequired(), 402, std::type_identity<HTTPError>(), std::type_identity<HTTPClientError>());
+    is(HTTPNotAcceptable("text"), 406, std::type_identity<HTTPError>());
+    is(HTTPLengthRequired(), 411, std::type_identity<HTTPClientError>());
+    is(HTTPInsufficientStorage(), 507, std::type_identity<HTTPError>(), std::type_identity<HTTPServerError>());
+    CHECK(HTTPOk().text() == "200: OK");
+    CHECK(HTTPResetContent().text() == "");
+    CHECK(HTTPNotAcceptable("text").text() == "text");
+    const HTTPUnavailableForLegalReasons refused("https://example.org");
+    CHECK(refused.status() == 451);
+    CHECK(refused.response().headers()["Link"] == "<https://example.org>; rel=\"blocked-by\"");
+    CHECK_THROWS_AS(HTTPUseProxy(""), ValueError);
+}
+
 TEST_CASE("middlewares stand around the handler, the first outermost, and see what is thrown") {
     http::Application app;
     auto around = [](std::string mark) {
