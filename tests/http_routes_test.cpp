@@ -55,6 +55,29 @@ TEST_CASE("the first route that was added answers, with what its names stand for
     });
 }
 
+TEST_CASE("routes may be given as a list, under the names that they have in Python") {
+    Folder folder;
+    std::ofstream(folder / "a.txt") << "a file";
+    const auto hello = [](web::Request&) -> Coroutine<web::Response> { co_return web::Response("made", 201); };
+    web::Application app;
+    app.add_routes({web::get("/", named_handler("get"), {.name = "root"}), web::post("/", named_handler("post")), web::put("/", named_handler("put")),
+                    web::patch("/", named_handler("patch")), web::delete_("/", named_handler("delete")), web::options("/", named_handler("options")),
+                    web::head("/head", named_handler("head")), web::route("purge", "/", hello), web::static_("/s", folder / "")});
+    app.add_routes({web::get("/only", named_handler("only"), {.allow_head = false})});
+    CHECK(app.router()["root"].url_for() == "/");
+    CHECK_THROWS_AS(app.add_routes({web::get("/fits", hello), web::get("/fits", hello)}), RuntimeError);
+    serving(app, [](Where place) -> Coroutine<> {
+        for (const auto& [method, text] : std::vector<std::pair<std::string, std::string>>{
+                 {"GET", "get"}, {"HEAD", ""}, {"POST", "post"}, {"PUT", "put"}, {"PATCH", "patch"}, {"DELETE", "delete"}, {"OPTIONS", "options"},
+                 {"PURGE", "201 Created: made"}})
+            CHECK(co_await text_of(place, method, "/") == text);
+        CHECK(co_await text_of(place, "HEAD", "/head") == "");
+        CHECK(co_await text_of(place, "GET", "/s/a.txt") == "a file");
+        CHECK(co_await text_of(place, "GET", "/only") == "only");
+        CHECK(co_await text_of(place, "HEAD", "/only") == "405 Method Not Allowed: ");
+    });
+}
+
 TEST_CASE("routes that can never be reached, or are none, are refused when they are added") {
     http::Application app;
     auto& router = app.router();

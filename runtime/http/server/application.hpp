@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "router.hpp"
+#include "route_def.hpp"
 
 namespace asyncio::http {
 
@@ -21,7 +21,7 @@ struct ApplicationOptions {
 ///
 ///     http::Application app;
 ///     app.router().add_get("/hello/{name}", [](http::Request& request) -> Coroutine<http::Response> {
-///         co_return http::Response({.text = "Hello, " + std::string(request.match_info()["name"])});
+///         co_return http::Response("Hello, " + std::string(request.match_info()["name"]));
 ///     });
 ///     http::run_app(app, {.port = 8080});
 ///
@@ -36,6 +36,8 @@ public:
 
     Router& router() { return router_; }                     ///< which handler answers what
     const Router& router() const { return router_; }
+    /// Adds them in order. Throws what the router throws at the first that is none.
+    void add_routes(const std::vector<RouteDef>& routes) { for (const RouteDef& route : routes) route.register_in(router_); }
     std::vector<Middleware>& middlewares() { return options_.middlewares; }      ///< the first is the outermost
     std::size_t client_max_size() const { return options_.client_max_size; }
     std::any& operator[](const std::string& key) { return values_[key]; }        ///< what handlers share

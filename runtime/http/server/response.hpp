@@ -48,7 +48,8 @@ struct ResponseOptions {
 
 /// An answer that is there as a whole: what a handler returns. Python: web.Response
 ///
-///     co_return http::Response({.text = "Hello, " + name});
+///     co_return http::Response({.status = 201, .text = "Hello, " + name});
+///     co_return http::Response("Hello, " + name);
 ///
 /// A StreamResponse or a FileResponse is one, too, where a handler returns it.
 class Response : public ResponseHead {
@@ -57,6 +58,7 @@ public:
 
     Response() = default;
     Response(ResponseOptions options);
+    explicit Response(std::string text, int status = 200) : Response(ResponseOptions{.status = status, .text = std::move(text)}) {}
     Response(ResponseHead head, Kind kind, std::string path) : ResponseHead(std::move(head)), kind_(kind), body_(std::move(path)) {}
 
     const std::string& body() const { return body_; }   ///< in bytes, before it is compressed
