@@ -196,6 +196,26 @@ TEST_CASE("middlewares stand around the handler, the first outermost, and see wh
     });
 }
 
+TEST_CASE("a request has a URL whatever form its target has, unless its Host is none") {
+    http::Application app;
+    app.router().add_route("*", "/{all:.*}", [](http::Request& request) -> Coroutine<http::Response> {
+        std::string url;
+        try {
+            url = request.url().str();
+        } catch (const ValueError&) {
+            url = "none";
+        }
+        co_return http::Response({.text = url});
+    });
+    serving(app, [](Where place) -> Coroutine<> {
+        CHECK(co_await text_of(place, "GET", "/a?b=c") == "http://h/a?b=c");
+        CHECK(co_await text_of(place, "GET", "https://example.com:80/a?b#c") == "https://example.com:80/a?b#c");
+        CHECK((co_await say(place, "GET /a HTTP/1.1\r\nHost: [::1]:8080\r\nConnection: close\r\n\r\n")).ends_with("\n\nhttp://[::1]:8080/a"));
+        CHECK((co_await say(place, "GET /a HTTP/1.0\r\n\r\n")).ends_with("\n\nhttp://localhost/a"));
+        CHECK((co_await say(place, "GET /a HTTP/1.1\r\nHost: h:x\r\nConnection: close\r\n\r\n")).ends_with("\n\nnone"));
+    });
+}
+
 TEST_CASE("a request tells all that the client said") {
     http::Application app;
     app.router().add_get("/a b/{x}", [](http::Request& request) -> Coroutine<http::Response> {
@@ -208,6 +228,8 @@ TEST_CASE("a request tells all that the client said") {
         CHECK(request.version() == 11);
         CHECK(request.keep_alive() == false);
         CHECK(request.host() == "h");
+        CHECK(request.url().str() == "http://h/a%20b/c?q=1&q=%26&e");
+        CHECK(request.charset() == "latin-1");
         CHECK(request.remote() == "127.0.0.1");
         CHECK(request.headers().getall("x-TWICE") == std::vector<std::string_view>{"1", "2"});
         CHECK(request.cookies() == http::Cookies{{"a", "1"}, {"b", "2 3"}});
@@ -220,7 +242,7 @@ TEST_CASE("a request tells all that the client said") {
         co_return response;
     });
     serving(app, [](Where place) -> Coroutine<> {
-        const std::string headers = "X-Twice: 1\r\nCookie: a=1; b=\"2 3\"\r\nx-twice: 2\r\n";
+        const std::string headers = "Content-Type: text/plain; charset=Latin-1\r\nX-Twice: 1\r\nCookie: a=1; b=\"2 3\"\r\nx-twice: 2\r\n";
         CHECK(co_await say(place, get_once("/a%20b/c?q=1&q=%26&e", headers)) ==
               "HTTP/1.1 202 Fine\nContent-Type: application/x\nSet-Cookie: session=\"a b\"; HttpOnly; Max-Age=60; Path=/\n"
               "Set-Cookie: old=; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/\nContent-Length: 2\nConnection: close\n\n{}");

@@ -76,6 +76,11 @@ Transport* Request::transport() const { return connection_->transport(); }
 
 bool Request::secure() const { return transport() && transport()->get_extra_info("sslcontext"); }
 
+URL Request::url() const {
+    if (URL::is_absolute(path_qs())) return URL(path_qs());
+    return URL(scheme() + "://" + std::string(host().empty() ? "localhost" : host()) + (path_qs().starts_with('/') ? path_qs() : "/"));
+}
+
 std::string Request::remote() const {
     if (!transport()) return {};
     const ExtraInfo peer = transport()->get_extra_info("peername");

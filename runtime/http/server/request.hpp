@@ -5,6 +5,7 @@
 
 #include "../../coroutine.hpp"
 #include "../../net/address.hpp"
+#include "../client/url.hpp"
 #include "../content_type.hpp"
 #include "request_parser.hpp"
 #include "response.hpp"
@@ -47,8 +48,11 @@ public:
     std::string_view host() const { return head_.headers.get("Host", ""); }
     bool secure() const;                                              ///< it came over TLS
     std::string scheme() const { return secure() ? "https" : "http"; }
+    /// What the client has asked for, as a whole. Throws ValueError if its Host header is none.
+    URL url() const;
     std::string remote() const;                                       ///< the client's address without the port
     ContentType content_type() const { return ContentType::parse(headers().get("Content-Type", "")); }
+    std::string charset() const { return content_type().charset; }    ///< "": the client does not say
     std::optional<std::uint64_t> content_length() const { return head_.content_length; }
     /// Throws ValueError if there is a Range header that makes no sense.
     std::optional<HttpRange> http_range() const;
