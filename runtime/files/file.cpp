@@ -91,5 +91,7 @@ bool File::closed() const { return file_->stream->closed(); }
 int File::fileno() const { return file_->stream->fileno(); }
 std::string File::name() const { return file_->stream->name(); }
 std::string File::mode() const { return file_->stream->mode(); }
+std::string File::encoding() const { return file_->stream->encoding(); }
+std::string File::errors() const { return file_->stream->errors(); }
 
 }  // namespace asyncio::files

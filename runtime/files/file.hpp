@@ -1,9 +1,11 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "../coroutine.hpp"
@@ -35,6 +37,8 @@ public:
     Lines lines() const;
 
     Coroutine<std::size_t> write(std::string data) const;           ///< returns how much that was: all of it
+    template <std::same_as<std::string_view> View>
+    Coroutine<std::size_t> write(View data) const { return write(std::string(data)); }
     Coroutine<> writelines(std::vector<std::string> lines) const;
     Coroutine<> flush() const;
     /// Moves to `offset` from the beginning (whence 0), from here (1) or from the end (2); returns the position.
@@ -52,6 +56,9 @@ public:
     int fileno() const;
     std::string name() const;     ///< the path as it was given
     std::string mode() const;     ///< as Python shows it: "r+", but "rb+" for a binary file
+    /// As open() was told: "UTF-8", "strict" if it was not. Throws AttributeError for a binary file, as the next.
+    std::string encoding() const;
+    std::string errors() const;
 
     explicit operator bool() const { return file_ != nullptr; }
     friend bool operator==(const File&, const File&) = default;

@@ -17,7 +17,7 @@ bool is_utf8(std::string name) {
 }
 
 TextOptions text_options(const OpenOptions& options, bool line_buffering) {
-    return {options.errors.value_or("strict"), options.newline, line_buffering};
+    return {options.encoding.value_or("UTF-8"), options.errors.value_or("strict"), options.newline, line_buffering};
 }
 
 }  // namespace

@@ -37,7 +37,9 @@ private:
 /// Throws, when awaited: FileNotFoundError, PermissionError, IsADirectoryError, FileExistsError, ...; ValueError
 /// for a mode or an option that Python refuses; LookupError for an encoding other than UTF-8.
 Opening open(std::string path, std::string mode = "r", OpenOptions options = {});
+inline Opening open(std::string path, OpenOptions options) { return open(std::move(path), "r", std::move(options)); }
 /// A file over a descriptor that is open already.
 Opening open(int fd, std::string mode = "r", OpenOptions options = {});
+inline Opening open(int fd, OpenOptions options) { return open(fd, "r", std::move(options)); }
 
 }  // namespace asyncio::files

@@ -38,7 +38,12 @@ Coroutine<std::int64_t> sendfile(int out, int in, std::optional<std::int64_t> of
 
 /// Makes a folder in one that is there. `mode`: who may do what with it, less the process's umask.
 Coroutine<> mkdir(std::string path, unsigned mode = 0777);
-Coroutine<> makedirs(std::string path, unsigned mode = 0777, bool exist_ok = false);   ///< with those above it
+struct MakedirsOptions {
+    unsigned mode = 0777;
+    bool exist_ok = false;                                 ///< that there is such a folder already is no error
+};
+Coroutine<> makedirs(std::string path, unsigned mode, bool exist_ok = false);          ///< with those above it
+inline Coroutine<> makedirs(std::string path, MakedirsOptions options = {}) { return makedirs(std::move(path), options.mode, options.exist_ok); }
 Coroutine<> rmdir(std::string path);                       ///< which must be empty
 Coroutine<> removedirs(std::string path);                  ///< and those above it, as long as they are empty
 Coroutine<std::vector<std::string>> listdir(std::string path = ".");                   ///< in the system's order

@@ -27,4 +27,7 @@ void Stream::check_open(const char* problem) const {
     if (closed()) throw ValueError(problem);
 }
 
+std::string Stream::encoding() const { throw AttributeError("a binary file has no attribute 'encoding'"); }
+std::string Stream::errors() const { throw AttributeError("a binary file has no attribute 'errors'"); }
+
 }  // namespace asyncio::files

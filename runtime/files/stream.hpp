@@ -45,6 +45,8 @@ public:
     virtual bool closed() const = 0;
     virtual std::string name() const = 0;
     virtual std::string mode() const = 0;
+    virtual std::string encoding() const;                     ///< of text: bytes throw AttributeError, as the next
+    virtual std::string errors() const;
 
     /// In a hurry, what would have to wait for the system throws WouldBlock instead.
     virtual void hurry(bool in_a_hurry) = 0;

@@ -7,6 +7,7 @@ namespace asyncio::files {
 
 /// What open() is told about text.
 struct TextOptions {
+    std::string encoding = "UTF-8";         ///< under one of its names
     std::string errors = "strict";          ///< or "ignore", "replace", "surrogateescape" (bytes as they are)
     std::optional<std::string> newline;     ///< none: \n, \r and \r\n end a line and are read as \n
     bool line_buffering = false;            ///< a line goes to the system as soon as it is complete
@@ -41,6 +42,8 @@ public:
     bool closed() const override { return buffer_->closed(); }
     std::string name() const override { return buffer_->name(); }
     std::string mode() const override { return mode_; }
+    std::string encoding() const override { return options_.encoding; }
+    std::string errors() const override { return options_.errors; }
     void hurry(bool in_a_hurry) override { buffer_->hurry(in_a_hurry_ = in_a_hurry); }
 
     Stream& buffer() { return *buffer_; }   ///< the bytes below the text

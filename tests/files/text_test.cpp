@@ -206,3 +206,28 @@ TEST_CASE("a line-buffered file shows each line to others as soon as it is compl
         CHECK(content_of(folder / "block") == "one\ntwo");
     });
 }
+
+TEST_CASE("what Python gives by its name alone may be given so, and what open() was told can be asked for") {
+    Folder folder;
+    run_really([&]() -> Coroutine<> {
+        co_await files::os::makedirs(folder / "a/b");
+        co_await files::os::makedirs(folder / "a/b", {.exist_ok = true});
+        CHECK((co_await outcome(files::os::makedirs(folder / "a/b", {.mode = 0700}))).starts_with("FileExistsError"));
+        auto out = co_await files::open(folder / "a/b/f", "w");
+        CHECK(co_await out.write(std::string_view("line\nrest").substr(0, 5)) == 5);
+        CHECK(co_await out.write("more") == 4);
+        CHECK(out.encoding() == "UTF-8");
+        CHECK(out.errors() == "strict");
+        co_await out.close();
+        auto in = co_await files::open(folder / "a/b/f", {.encoding = "utf-8", .errors = "replace"});
+        CHECK(co_await in.read() == "line\nmore");
+        CHECK(in.mode() == "r");
+        CHECK(in.encoding() == "utf-8");
+        CHECK(in.errors() == "replace");
+        auto again = co_await files::open(in.fileno(), {.closefd = false});
+        CHECK(co_await again.read() == "");
+        auto bytes = co_await files::open(folder / "a/b/f", "rb");
+        CHECK_THROWS_AS(bytes.encoding(), AttributeError);
+        CHECK_THROWS_AS(bytes.errors(), AttributeError);
+    });
+}
