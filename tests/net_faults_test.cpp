@@ -1,3 +1,5 @@
+#include <fcntl.h>
+
 #include "loopback.hpp"
 #include "no_descriptors.hpp"
 #include "tests/catch.hpp"
@@ -108,6 +110,29 @@ TEST_CASE("a peer may reset at any time: whoever reads or writes is told, the se
         server.close();
     });
     CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("a file that is sent to a peer who has gone is a BrokenPipeError, and no signal ends the program") {
+    Folder folder;
+    std::ofstream(folder / "f") << "text";
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        const OwnedDescriptor file(::open((folder / "f").c_str(), O_RDONLY));
+        for (const bool fallback : {true, false}) {
+            auto [here, there] = socketpair();
+            here.setblocking(false);
+            there.close();
+            try {
+                co_await loop.sock_sendfile(here, file.fileno(), 0, {}, fallback);
+                CHECK(false);
+            } catch (const OSError& error) {
+                CHECK(fallback);
+                CHECK(type_name(error) == "BrokenPipeError");
+            } catch (const SendfileNotAvailableError&) {
+                CHECK(!fallback);
+            }
+        }
+    });
 }
 
 TEST_CASE("a storm of clients that connect and are cancelled at once leaves the server as it was") {

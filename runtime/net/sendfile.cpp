@@ -8,6 +8,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/os_errors.hpp"
+#include "runtime/quiet_write.hpp"
 #include "sendfile_fallback.hpp"
 #include "socket_transport.hpp"
 
@@ -36,7 +37,7 @@ struct Sending {
     /// Bytes, or the error's code, negative.
     long try_once() {
         off_t at = static_cast<off_t>(offset);
-        const long count = ::sendfile(socket.fileno(), file, &at, left);
+        const long count = quiet_write([&] { return ::sendfile(socket.fileno(), file, &at, left); });
         return count < 0 ? -errno : count;
     }
 };
