@@ -68,7 +68,8 @@ TEST_CASE("whatever clients say, the server answers or closes, and serves the ne
         get("/hello"), get("/s/a", "Range: bytes=2-5\r\nIf-Range: \"x\"\r\n"), get("/echo/%41?a=1&b", "Cookie: a=1; b=\"2\"\r\n"),
         get("/s/a", "If-None-Match: \"a\", W/\"b\"\r\nIf-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n"),
         "POST /echo/x HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n\r\na=1&b=2",
-        "PUT /echo/ HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n5;x=y\r\nhello\r\n0\r\nX: y\r\n\r\n"};
+        "PUT /echo/ HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n5;x=y\r\nhello\r\n0\r\nX: y\r\n\r\n",
+        "POST /echo/ HTTP/1.1\r\nHost: h\r\nContent-Encoding: deflate\r\nContent-Length: 7\r\n\r\n" + std::string("\xcb\x48\xcd\xc9\xc9\x07\0", 7)};
     const auto reports = serving_virtually(app, [&](Where place, http::AppRunner&) -> Coroutine<> {
         Nonsense nonsense;
         for (int i = 0; i < 500; ++i) {
