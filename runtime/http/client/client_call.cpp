@@ -14,6 +14,12 @@ namespace {
 
 bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
+/// Where a response sends to; "": nowhere.
+std::string location_of(const ClientResponse& response) {
+    const std::string_view location = response.headers().get("Location", "");
+    return std::string(location.empty() ? response.headers().get("URI", "") : location);
+}
+
 /// A request on its way from redirect to redirect.
 class ClientCall {
 public:
@@ -118,7 +124,10 @@ bool ClientCall::is_redirected(const ClientResponse& response) {
         throw TooManyRedirects(history_.front().request_info(), 0, "");
     }
     change_method(response.status());
-    if (!response.headers().contains("Location") && !response.headers().contains("URI")) return false;
+    if (location_of(response).empty()) {
+        history_.pop_back();   // it is the response, and would keep itself
+        return false;
+    }
     response.release();
     const URL target = target_of(response);
     if (target.origin() != url_.origin()) {
@@ -142,8 +151,7 @@ void ClientCall::change_method(int status) {
 }
 
 URL ClientCall::target_of(const ClientResponse& response) const {
-    const auto location = response.headers().get("Location");
-    const std::string text(location ? *location : response.headers()["URI"]);
+    const std::string text = location_of(response);
     URL target;
     try {
         target = url_.join(text);

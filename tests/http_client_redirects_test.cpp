@@ -1,0 +1,77 @@
+#include "http_peers.hpp"
+
+using namespace asyncio;
+using namespace loopback;
+using http::ClientResponse;
+using http::ClientSession;
+
+/// Where redirects lead, and what goes along.
+namespace http_client_redirects_test {
+
+/// Serves requests one after the other: each gets what `answer(head, body)` gives. Bodies have a Content-Length, or come in
+/// one chunk.
+template <class Answer>
+auto answering(Answer answer) {
+    return [answer](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+        try {
+            for (;;) {
+                const std::string head = co_await reader.readuntil("\r\n\r\n");
+                std::string body;
+                if (const auto at = head.find("Content-Length: "); at != head.npos)
+                    body = co_await reader.readexactly(std::stol(head.substr(at + 16)));
+                else if (head.find("chunked") != head.npos)
+                    body = co_await reader.readuntil("0\r\n\r\n");
+                writer.write(answer(head, body));
+            }
+        } catch (const IncompleteReadError&) {
+        }
+        writer.close();
+    };
+}
+
+std::string ok(const std::string& body) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string moved(const std::string& status, const std::string& header) {
+    return "HTTP/1.1 " + status + " Moved\r\n" + header + "Content-Length: 4\r\n\r\nbody";
+}
+
+/// "Authorization: ..." of a head, or "none".
+std::string authorization_in(const std::string& head) {
+    const auto at = head.find("Authorization: ");
+    return at == head.npos ? "none" : head.substr(at, head.find("\r\n", at) - at);
+}
+
+/// Sends what it is asked for "/away" to `elsewhere`; says which Authorization came otherwise.
+auto sends_away(const std::string* elsewhere) {
+    return answering([elsewhere](const std::string& head, const std::string&) {
+        if (head.starts_with("GET /away")) return moved("302", "Location: " + *elsewhere + "\r\n");
+        return ok(authorization_in(head));
+    });
+}
+
+}  // namespace http_client_redirects_test
+
+using namespace http_client_redirects_test;
+
+TEST_CASE("a redirect that does not say where is the response, and lets go of its connection") {
+    for (const std::string header : {"", "Location: \r\n"}) {
+        CAPTURE(header);
+        const auto nowhere = answering([&](const std::string&, const std::string&) { return moved("302", header); });
+        run_virtually([&]() -> Coroutine<> {
+            co_await beside(nowhere, [](ClientSession& session, std::string url) -> Coroutine<> {
+                std::weak_ptr<http::Transfer> transfer;
+                {
+                    const ClientResponse response = co_await session.get(url);
+                    transfer = response.state().transfer;
+                    CHECK(response.status() == 302);
+                    CHECK(response.history().empty());
+                    CHECK(co_await response.text() == "body");
+                }
+                CHECK(transfer.expired());
+                CHECK(session.connector().state()->pool().taken() == 0);
+            });
+        });
+    }
+}
