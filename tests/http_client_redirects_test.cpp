@@ -75,3 +75,14 @@ TEST_CASE("a redirect that does not say where is the response, and lets go of it
         });
     }
 }
+TEST_CASE("with a base_url no request leaves its host") {
+    run_virtually([]() -> Coroutine<> {
+        co_await async_with(ClientSession("http://127.0.0.1:9"), [](ClientSession& session) -> Coroutine<> {
+            for (const std::string url : {"//other:8901/x", "http://other/", "x", ""}) {
+                CAPTURE(url);
+                CHECK(co_await error_of([&] { return text_of(session.get(url)); }) ==
+                      "AssertionError: with a base_url, a request is for a path: " + url);
+            }
+        });
+    });
+}

@@ -50,7 +50,7 @@ private:
 
 /// Throws InvalidURL; AssertionError for one that does not go with the session's base_url.
 URL full_url(const SessionState& session, const std::string& text) {
-    if (session.base_url && (URL::is_absolute(text) || !text.starts_with('/')))
+    if (session.base_url && (!text.starts_with('/') || text.starts_with("//")))
         throw AssertionError("with a base_url, a request is for a path: " + text);
     try {
         const URL url = session.base_url ? session.base_url->join(text) : URL(text);
