@@ -86,3 +86,33 @@ TEST_CASE("with a base_url no request leaves its host") {
         });
     });
 }
+TEST_CASE("credentials of a session, a URL or a request go to nobody else after a redirect") {
+    run_virtually([]() -> Coroutine<> {
+        std::string elsewhere;
+        Server other = co_await start_server(sends_away(&elsewhere), "127.0.0.1", 0);
+        elsewhere = "http://127.0.0.1:" + std::to_string(other.sockets().at(0).getsockname().port()) + "/";
+        const auto secret = http::BasicAuth{"user", "secret"};
+        co_await beside(sends_away(&elsewhere), [&](ClientSession& session, std::string url) -> Coroutine<> {
+            CHECK(co_await text_of(session.get(url)) == "Authorization: " + secret.encode());
+            CHECK(co_await text_of(session.get(url + "away")) == "none");
+            CHECK(co_await text_of(session.get(url + "away", {.auth = secret})) == "none");
+            CHECK(co_await text_of(session.get("http://me:too@" + url.substr(7) + "away")) == "none");
+            CHECK(co_await text_of(session.get(url)) == "Authorization: " + secret.encode());
+        }, {.auth = secret});
+        co_await beside(sends_away(&elsewhere), [&](ClientSession& session, std::string url) -> Coroutine<> {
+            CHECK(co_await text_of(session.get(url)) == "Authorization: Token x");
+            CHECK(co_await text_of(session.get(url + "away")) == "none");
+        }, {.headers = {{"Authorization", "Token x"}}});
+        other.close();
+    });
+}
+
+TEST_CASE("credentials that a redirect gives go where it leads") {
+    run_virtually([]() -> Coroutine<> {
+        std::string elsewhere;
+        co_await beside(sends_away(&elsewhere), [&](ClientSession& session, std::string url) -> Coroutine<> {
+            elsewhere = "http://me:too@localhost" + url.substr(16);
+            CHECK(co_await text_of(session.get(url + "away")) == "Authorization: " + http::BasicAuth{"me", "too"}.encode());
+        }, {.auth = http::BasicAuth{"user", "secret"}});
+    });
+}

@@ -46,6 +46,7 @@ private:
     CIMultiDict headers_;
     const ClientTimeout timeout_;
     std::vector<ClientResponse> history_;
+    bool has_left_ = false;                  // the host that the session's and the request's secrets are for
 };
 
 /// Throws InvalidURL; AssertionError for one that does not go with the session's base_url.
@@ -83,7 +84,7 @@ std::optional<BasicAuth> ClientCall::credentials() {
         options_.auth = BasicAuth{url_.user().value_or(""), url_.password().value_or("")};
         url_ = url_.without_user();
     }
-    if (!options_.auth) options_.auth = session_.options.auth;
+    if (!options_.auth && !has_left_) options_.auth = session_.options.auth;
     if (options_.auth && headers_.contains("Authorization"))
         throw ValueError("Cannot combine AUTHORIZATION header with AUTH argument or credentials encoded in URL");
     return options_.auth;
@@ -131,6 +132,7 @@ bool ClientCall::is_redirected(const ClientResponse& response) {
     response.release();
     const URL target = target_of(response);
     if (target.origin() != url_.origin()) {
+        has_left_ = true;
         options_.auth.reset();
         options_.cookies.clear();
         for (const char* secret : {"Authorization", "Cookie", "Proxy-Authorization"}) headers_.remove(secret);
