@@ -8,6 +8,18 @@
 
 namespace asyncio::http {
 
+namespace {
+
+bool is_one_of(std::string_view method, std::initializer_list<std::string_view> methods) {
+    return std::ranges::find(methods, method) != methods.end();
+}
+
+}  // namespace
+
+bool ClientRequest::is_repeatable() const {
+    return is_one_of(method, {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}) && (!body || body->bytes());
+}
+
 std::string ClientRequest::pool_key() const {
     const SSLContext* context = ssl.context();
     return url.origin() + " " + (context ? context->identity() : ssl.is_false() ? "unchecked" : "checked");
@@ -16,10 +28,6 @@ std::string ClientRequest::pool_key() const {
 namespace {
 
 constexpr std::string_view user_agent = "Awaitscope";
-
-bool is_one_of(std::string_view method, std::initializer_list<std::string_view> methods) {
-    return std::ranges::find(methods, method) != methods.end();
-}
 
 void check(const ClientRequest& request) {
     if (!is_token(request.method)) throw ValueError("'" + request.method + "' cannot be a method");

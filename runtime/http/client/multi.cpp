@@ -70,8 +70,6 @@ Multi::~Multi() {
 }
 
 void Multi::set_up_sockets(CURL* easy) {
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
 }
@@ -161,9 +159,9 @@ void Multi::time_is_up() {
     if (!timer_ && curl_multi_timeout(multi_, &milliseconds) == CURLM_OK && milliseconds >= 0) arm(std::max(milliseconds, 1L));
 }
 
-curl_socket_t Multi::on_open(void* self, curlsocktype, curl_sockaddr* address) {
-    const int fd = socket(address->family, address->socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address->protocol);
-    static_cast<Multi*>(self)->open_error_ = fd < 0 ? errno : 0;
+curl_socket_t Multi::open(const curl_sockaddr& address) {
+    const int fd = socket(address.family, address.socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address.protocol);
+    open_error_ = fd < 0 ? errno : 0;
     return fd < 0 ? CURL_SOCKET_BAD : fd;
 }
 

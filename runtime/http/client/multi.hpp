@@ -27,13 +27,13 @@ public:
     void unpause(CURL* easy);                                ///< both directions
     const std::vector<Transfer*>& transfers() const { return transfers_; }
     IdleConnections& idle() { return idle_; }
-    void set_up_sockets(CURL* easy);                         ///< so that this object makes and closes the transfer's
+    void set_up_sockets(CURL* easy);                         ///< so that this object closes the transfer's
+    curl_socket_t open(const curl_sockaddr& address);        ///< makes one; CURL_SOCKET_BAD: it could not be made
     int open_error() const { return open_error_; }           ///< why the latest socket could not be made; 0: it could
 
 private:
     static int on_socket(CURL* easy, curl_socket_t fd, int what, void* self, void*);
     static int on_timer(CURLM*, long milliseconds, void* self);
-    static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* address);
     static int on_close(void* self, curl_socket_t fd);
 
     bool has(const Transfer* transfer) const;

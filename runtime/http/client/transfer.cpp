@@ -80,8 +80,21 @@ void Transfer::something_came() {
         read_by_.set(loop_.now() + to_micros(*request_.timeout.sock_read));
 }
 
+/// libcurl sends a request again by itself if a connection dies that had been kept for it.
+bool Transfer::may_be_sent() {
+    stopped_ = connected_ && !request_.is_repeatable();
+    if (!stopped_) connected_ = false;
+    return !stopped_;
+}
+
+curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    return transfer.may_be_sent() ? transfer.multi_.open(*address) : CURL_SOCKET_BAD;
+}
+
 int Transfer::on_connected(void* self, char*, char*, int, int) {
     auto& transfer = *static_cast<Transfer*>(self);
+    if (!transfer.may_be_sent()) return CURL_PREREQFUNC_ABORT;
     transfer.connected_ = true;
     transfer.connect_by_.clear();
     transfer.something_came();

@@ -44,11 +44,13 @@ private:
     static std::size_t on_header(char* line, std::size_t, std::size_t size, void* self);
     static std::size_t on_body(char* bytes, std::size_t, std::size_t size, void* self);
     static std::size_t on_upload(char* out, std::size_t one, std::size_t count, void* self);
+    static curl_socket_t on_open(void* self, curlsocktype, curl_sockaddr* address);
     static int on_connected(void* self, char*, char*, int, int);
 
     void set_up(const std::vector<AddressInfo>& addresses);
     void set_up_body();
     void take_header(std::string_view line);
+    bool may_be_sent();
     void something_came();
     void unpause();
     void end(const std::exception_ptr& error);
@@ -74,6 +76,7 @@ private:
     Handle resuming_;
     std::exception_ptr trouble_;             // what was thrown in one of libcurl's callbacks
     bool running_ = false, connected_ = false;
+    bool stopped_ = false;                   // libcurl wanted to send the request again, and was told not to
     bool paused_ = false, held_back_ = false;   // the reader has enough; libcurl keeps bytes back
 };
 

@@ -55,6 +55,7 @@ std::exception_ptr Transfer::connecting_error(CURLcode code) const {
 
 std::exception_ptr Transfer::broken_head_error(CURLcode code) const {
     const int number = static_cast<int>(easy_.info(CURLINFO_OS_ERRNO));
+    if (stopped_) code = CURLE_GOT_NOTHING;
     switch (code) {
         case CURLE_OK: case CURLE_GOT_NOTHING: case CURLE_PARTIAL_FILE: case CURLE_SEND_FAIL_REWIND:
             return make<ServerDisconnectedError>("Server disconnected" + about());

@@ -69,6 +69,8 @@ void Transfer::set_up(const std::vector<AddressInfo>& addresses) {
     const URL target = request_.url.with_fragment("").without_user();
     set_up_connection(easy_, *connector_);
     multi_.set_up_sockets(easy_.get());
+    easy_.set(CURLOPT_OPENSOCKETFUNCTION, on_open);
+    easy_.set(CURLOPT_OPENSOCKETDATA, this);
     easy_.set(CURLOPT_URL, target.str());
     easy_.set(CURLOPT_PRIVATE, this);
     if (!addresses.empty()) {
