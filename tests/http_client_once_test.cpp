@@ -77,3 +77,32 @@ TEST_CASE("a server that is gone when a request is to be repeated cannot be conn
         });
     });
 }
+
+TEST_CASE("who is asked whether the body may come, and says no, is asked once") {
+    for (const bool streamed : {false, true}) {
+        CAPTURE(streamed);
+        int asked = 0;
+        const auto refuses = [&](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+            try {
+                for (;;) {
+                    co_await reader.readuntil("\r\n\r\n");
+                    ++asked;
+                    writer.write("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 2\r\n\r\nno");
+                }
+            } catch (const IncompleteReadError&) {
+            }
+            writer.close();
+        };
+        run_virtually([&]() -> Coroutine<> {
+            co_await beside(refuses, [&](ClientSession& session, std::string url) -> Coroutine<> {
+                http::RequestOptions options{.data = "data", .expect100 = true};
+                if (streamed) options.data = []() -> Coroutine<std::string> { co_return ""; };
+                const ClientResponse response = co_await session.post(url, options);
+                CHECK(response.status() == 417);
+                CHECK(co_await response.text() == "no");
+                co_await sleep(1);
+                CHECK(asked == 1);
+            });
+        });
+    }
+}

@@ -20,6 +20,8 @@ bool ClientRequest::is_repeatable() const {
     return is_one_of(method, {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}) && (!body || body->bytes());
 }
 
+bool ClientRequest::expects_continue() const { return body && equal_ignoring_case(headers.get("Expect", ""), "100-continue"); }
+
 std::string ClientRequest::pool_key() const {
     const SSLContext* context = ssl.context();
     return url.origin() + " " + (context ? context->identity() : ssl.is_false() ? "unchecked" : "checked");

@@ -22,6 +22,8 @@ struct ClientRequest {
     ConnectionKey connection_key() const {
         return {url.host(), url.port(), url.scheme() == "https", ssl.is_none() || ssl.repr() == "True" ? "default" : ssl.repr()};
     }
+    /// Whether the body waits for "100 Continue".
+    bool expects_continue() const;
     /// Whether it does no harm if the server gets it twice (RFC 9110, 9.2.2), and can be sent twice.
     bool is_repeatable() const;
     std::string pool_key() const;        ///< equal for those that may use one connection

@@ -105,6 +105,7 @@ void Transfer::take_header(std::string_view line) {
     head_size_ += line.size();
     if (head_size_ > largest_head) throw ClientResponseError(request_.info(), 400, "Got more than 262144 bytes of head and trailers");
     if (head_.feed(line) && !head_came_.done()) head_came_.set_result();
+    if (head_.status == 100 && std::exchange(awaits_continue_, false)) unpause_soon("http.continue");
 }
 
 std::size_t Transfer::on_header(char* line, std::size_t, std::size_t size, void* self) {
@@ -138,6 +139,7 @@ std::size_t Transfer::on_body(char* bytes, std::size_t, std::size_t size, void* 
 
 std::size_t Transfer::on_upload(char* out, std::size_t one, std::size_t count, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
+    if (transfer.awaits_continue_) return CURL_READFUNC_PAUSE;
     transfer.something_came();
     try {
         return transfer.upload_->read(out, one * count).value_or(CURL_READFUNC_PAUSE);
@@ -152,11 +154,15 @@ void Transfer::pause_reading() {
     read_by_.clear();
 }
 
-/// Later: libcurl may have bytes at once, and who reads them now is not ready for them.
 void Transfer::resume_reading() {
     if (!std::exchange(paused_, false) || !running_) return;
     something_came();
-    resuming_ = Handle(own_call<HandleState>(loop_, trace::Callback::user, named("http.resume_reading", [this] {
+    unpause_soon("http.resume_reading");
+}
+
+/// Not at once: libcurl may have bytes, and who reads them now is not ready for them; or it is libcurl who calls.
+void Transfer::unpause_soon(const char* name) {
+    resuming_ = Handle(own_call<HandleState>(loop_, trace::Callback::user, named(name, [this] {
         if (running_ && !paused_) unpause();
     })));
     loop_.push(resuming_.state());

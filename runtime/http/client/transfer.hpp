@@ -53,6 +53,7 @@ private:
     bool may_be_sent();
     void something_came();
     void unpause();
+    void unpause_soon(const char* name);
     void end(const std::exception_ptr& error);
     std::exception_ptr error_of(CURLcode code) const;
     std::exception_ptr connecting_error(CURLcode code) const;
@@ -76,6 +77,7 @@ private:
     Handle resuming_;
     std::exception_ptr trouble_;             // what was thrown in one of libcurl's callbacks
     bool running_ = false, connected_ = false;
+    bool awaits_continue_ = false;           // the server has not said yet that it wants the body
     bool stopped_ = false;                   // libcurl wanted to send the request again, and was told not to
     bool paused_ = false, held_back_ = false;   // the reader has enough; libcurl keeps bytes back
 };

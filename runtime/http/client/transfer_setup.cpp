@@ -5,7 +5,6 @@ namespace asyncio::http {
 namespace {
 
 constexpr long buffer_size = 64 * 1024;
-constexpr long a_day = 24 * 3600 * 1000;      // milliseconds
 constexpr long two_years = 63'072'000;        // seconds: IdleConnections knows better
 
 std::string line_of(std::string_view name, std::string_view value) {
@@ -41,10 +40,12 @@ void set_up_tls(EasyHandle& easy, const SSLArgument& ssl) {
     easy.set(CURLOPT_SSL_CTX_DATA, const_cast<SSLContext*>(context));
 }
 
-/// The headers are ours alone: what libcurl would add by itself is named without a value, which means "not that".
+/// The headers are ours alone: what libcurl would add by itself is named without a value, which means "not that". The first
+/// "Expect" counts: libcurl knows of none, then. It would send the request again and again if the server says no.
 void set_up_headers(EasyHandle& easy, const CIMultiDict& headers) {
+    easy.headers.add("Expect:");
     for (const auto& [name, value] : headers) easy.headers.add(line_of(name, value));
-    for (const char* name : {"Accept", "Content-Type", "Expect"})
+    for (const char* name : {"Accept", "Content-Type"})
         if (!headers.contains(name)) easy.headers.add(std::string(name) + ":");
     easy.set(CURLOPT_HTTPHEADER, easy.headers.get());
 }
@@ -56,7 +57,6 @@ void set_up_connection(EasyHandle& easy, const ConnectorState& connector) {
     easy.set(CURLOPT_PATH_AS_IS, 1L);         // URL has done it
     easy.set(CURLOPT_BUFFERSIZE, buffer_size);
     easy.set(CURLOPT_MAXAGE_CONN, two_years);
-    easy.set(CURLOPT_EXPECT_100_TIMEOUT_MS, a_day);
     if (connector.options().force_close) easy.set(CURLOPT_FORBID_REUSE, 1L);
     if (connector.options().family == AF_INET) easy.set(CURLOPT_IPRESOLVE, static_cast<long>(CURL_IPRESOLVE_V4));
     if (connector.options().family == AF_INET6) easy.set(CURLOPT_IPRESOLVE, static_cast<long>(CURL_IPRESOLVE_V6));
@@ -96,8 +96,9 @@ void Transfer::set_up_body() {
     if (request_.method == "HEAD") easy_.set(CURLOPT_NOBODY, 1L);
     else easy_.set(CURLOPT_CUSTOMREQUEST, request_.method);
     if (!request_.body) return;
+    awaits_continue_ = request_.expects_continue();
     easy_.set(CURLOPT_POST, 1L);
-    if (const auto& bytes = request_.body->bytes(); bytes && !request_.chunked) {
+    if (const auto& bytes = request_.body->bytes(); bytes && !request_.chunked && !awaits_continue_) {
         easy_.set_size(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(bytes->size()));
         easy_.set(CURLOPT_POSTFIELDS, bytes->data());
         return;
