@@ -190,6 +190,14 @@ TEST_CASE("a head without end is refused") {
     CHECK(outcome(words + "\r\n").starts_with("ClientResponseError: 400, message='"));
 }
 
+TEST_CASE("a header line without end is refused, and so is a trailer") {
+    const std::string line = "X-Big: " + std::string(200'000, 'x') + "\r\n";
+    CHECK(outcome("HTTP/1.1 200 OK\r\n" + line + "\r\n") ==
+          "ClientResponseError: 400, message='Got more than 102400 bytes when reading a header', url=URL('URL')");
+    CHECK(outcome("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + line + "\r\n") ==
+          "ClientPayloadError: Response payload is not completed: GET URL");
+}
+
 TEST_CASE("a response outlives the session that nobody has closed") {
     run_virtually([]() -> Coroutine<> {
         const auto slow = [](StreamReader reader, StreamWriter writer) -> Coroutine<> {

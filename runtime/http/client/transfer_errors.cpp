@@ -31,7 +31,7 @@ std::exception_ptr make(Args&&... args) { return std::make_exception_ptr(Error(s
 
 std::exception_ptr Transfer::error_of(CURLcode code) const {
     if (trouble_) return trouble_;
-    if (code == CURLE_OUT_OF_MEMORY) return make<std::bad_alloc>();
+    if (code == CURLE_OUT_OF_MEMORY && !connected_) return make<std::bad_alloc>();   // else: of what comes, a line was too long
     if (head_.complete()) return broken_body_error(code);
     return connected_ ? broken_head_error(code) : connecting_error(code);
 }
@@ -67,6 +67,8 @@ std::exception_ptr Transfer::broken_head_error(CURLcode code) const {
             return make<ClientOSError>(number, std::strerror(number), "recv", request_.url.host_and_port());
         case CURLE_OPERATION_TIMEDOUT:
             return make<ServerTimeoutError>("Timeout on reading data from socket" + about());
+        case CURLE_OUT_OF_MEMORY:
+            return make<ClientResponseError>(request_.info(), 400, "Got more than 102400 bytes when reading a header");
         default: break;
     }
     return make<ClientResponseError>(request_.info(), 400, easy_.words(code));
