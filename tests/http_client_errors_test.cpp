@@ -198,6 +198,24 @@ TEST_CASE("a header line without end is refused, and so is a trailer") {
           "ClientPayloadError: Response payload is not completed: GET URL");
 }
 
+TEST_CASE("a head that contradicts itself about the body's length is refused") {
+    const auto refused = [](const std::string& why) {
+        return "ClientResponseError: 400, message=" + why + ", url=URL('URL')";
+    };
+    const auto with = [](const std::string& headers) { return outcome("HTTP/1.1 200 OK\r\n" + headers + "\r\n5\r\nhello\r\n0\r\n\r\n"); };
+    CHECK(with("Content-Length: 5\r\nContent-Length: 3\r\n") == refused("'Duplicate Content-Length'"));
+    CHECK(with("Content-Length: 5\r\nContent-Length: 5\r\n") == refused("'Duplicate Content-Length'"));
+    CHECK(with("Content-Length: 99999999999999999999999\r\n") == refused("'Content-Length overflow'"));
+    for (const std::string length : {"+5", "5, 5", "5 5", "0x5"})
+        CHECK(with("Content-Length: " + length + "\r\n") == refused("'Invalid character in Content-Length'"));
+    for (const std::string length : {"-5", "abc", ""})   // libcurl says it
+        CHECK(with("Content-Length: " + length + "\r\n") == refused("'Invalid Content-Length: value'"));
+    for (const std::string headers : {"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n"})
+        CHECK(with(headers) == refused("\"Content-Length can't be present with Transfer-Encoding\""));
+    CHECK(with("Content-Length: 5\r\n") == "no error");
+    CHECK(with("Transfer-Encoding: chunked\r\n") == "no error");
+}
+
 TEST_CASE("a response outlives the session that nobody has closed") {
     run_virtually([]() -> Coroutine<> {
         const auto slow = [](StreamReader reader, StreamWriter writer) -> Coroutine<> {

@@ -1,6 +1,6 @@
 #include "received_head.hpp"
 
-#include "runtime/http/ascii.hpp"
+#include "content_length.hpp"
 
 namespace asyncio::http {
 
@@ -16,6 +16,16 @@ bool ReceivedHead::feed(std::string_view line) {
     else header_ = line;
     complete_ = line.empty() && (status >= 200 || status == 101);
     return complete_;
+}
+
+std::string ReceivedHead::contradiction() const {
+    const auto lengths = headers.getall("Content-Length");
+    if (lengths.empty()) return {};
+    if (headers.contains("Transfer-Encoding")) return "Content-Length can't be present with Transfer-Encoding";
+    if (lengths.size() > 1) return "Duplicate Content-Length";
+    if (parse_content_length(lengths.front())) return {};
+    const bool is_number = !lengths.front().empty() && std::ranges::all_of(lengths.front(), is_digit);
+    return is_number ? "Content-Length overflow" : "Invalid character in Content-Length";
 }
 
 void ReceivedHead::begin(std::string_view line) {

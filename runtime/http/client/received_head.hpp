@@ -12,6 +12,8 @@ public:
     /// Lines after that are trailers, which nobody asks for.
     bool feed(std::string_view line);
     bool complete() const { return complete_; }
+    /// What makes it unclear where the body ends, in aiohttp's words; "": nothing does.
+    std::string contradiction() const;
 
     int status = 0;
     int version = 0;                     ///< 10 or 11

@@ -66,9 +66,9 @@ void Transfer::end(const std::exception_ptr& error) {
     if (upload_) std::exchange(upload_, nullptr)->stop();
     if (!error) {
         content_.feed_eof();
-    } else if (head_.complete()) {
+    } else if (head_came_.done()) {
         content_.set_exception(error);
-    } else if (!head_came_.done()) {
+    } else {
         head_came_.set_exception(error);
         head_came_.state()->mark_retrieved();
     }
@@ -104,8 +104,13 @@ int Transfer::on_connected(void* self, char*, char*, int, int) {
 void Transfer::take_header(std::string_view line) {
     head_size_ += line.size();
     if (head_size_ > largest_head) throw ClientResponseError(request_.info(), 400, "Got more than 262144 bytes of head and trailers");
-    if (head_.feed(line) && !head_came_.done()) head_came_.set_result();
+    if (head_.feed(line)) begin_response();
     if (head_.status == 100 && std::exchange(awaits_continue_, false)) unpause_soon("http.continue");
+}
+
+void Transfer::begin_response() {
+    if (const std::string why = head_.contradiction(); !why.empty()) throw ClientResponseError(request_.info(), 400, why);
+    if (!head_came_.done()) head_came_.set_result();
 }
 
 std::size_t Transfer::on_header(char* line, std::size_t, std::size_t size, void* self) {

@@ -50,6 +50,7 @@ private:
     void set_up(const std::vector<AddressInfo>& addresses);
     void set_up_body();
     void take_header(std::string_view line);
+    void begin_response();
     bool may_be_sent();
     void something_came();
     void unpause();
