@@ -91,6 +91,22 @@ TEST_CASE("sock_read ends it in ServerTimeoutError, counted from the latest byte
     });
 }
 
+TEST_CASE("sock_read counts from each byte, also of a header that is not complete") {
+    run_virtually([]() -> Coroutine<> {
+        const auto slow = [](StreamReader reader, StreamWriter writer) -> Coroutine<> {
+            co_await reader.readuntil("\r\n\r\n");
+            for (const char letter : std::string("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+                co_await sleep(0.4);
+                writer.write(std::string(1, letter));
+            }
+            writer.close();
+        };
+        co_await beside(slow, [](ClientSession& session, std::string url) -> Coroutine<> {
+            CHECK(co_await text_of(session.get(url, {.timeout = http::ClientTimeout{.sock_read = 0.5}})) == "ok");
+        });
+    });
+}
+
 TEST_CASE("sock_connect and connect end the attempt to connect in ServerTimeoutError") {
     run_virtually([]() -> Coroutine<> {
         const FullLine line;

@@ -101,7 +101,7 @@ void Multi::unpause(CURL* easy) {
 int Multi::on_socket(CURL* easy, curl_socket_t fd, int what, void* self, void*) {
     auto& multi = *static_cast<Multi*>(self);
     try {
-        multi.watch(fd, what);
+        multi.watch(fd, what, transfer_of(easy));
         if (!(what & CURL_POLL_IN) || what == CURL_POLL_REMOVE) multi.early_.push_back(transfer_of(easy));
         return 0;
     } catch (...) {
@@ -110,10 +110,10 @@ int Multi::on_socket(CURL* easy, curl_socket_t fd, int what, void* self, void*) 
     }
 }
 
-void Multi::watch(int fd, int what) {
+void Multi::watch(int fd, int what, Transfer* transfer) {
     if (what == CURL_POLL_REMOVE) return forget(fd);
     idle_.remove(fd);
-    const int before = std::exchange(watched_[fd], what);
+    const int before = std::exchange(watched_[fd], Watched{what, transfer}).events;
     if (what & ~before & CURL_POLL_IN) begin_watching(fd, Direction::read, CURL_CSELECT_IN);
     if (what & ~before & CURL_POLL_OUT) begin_watching(fd, Direction::write, CURL_CSELECT_OUT);
     end_watching(fd, before & ~what);
@@ -132,7 +132,7 @@ void Multi::end_watching(int fd, int events) {
 void Multi::forget(int fd) {
     const auto known = watched_.find(fd);
     if (known == watched_.end()) return;
-    end_watching(fd, known->second);
+    end_watching(fd, known->second.events);
     watched_.erase(known);
 }
 
@@ -173,6 +173,8 @@ int Multi::on_close(void* self, curl_socket_t fd) {
 }
 
 void Multi::act(int fd, int event) {
+    const auto known = watched_.find(fd);
+    if (event == CURL_CSELECT_IN && known != watched_.end() && known->second.transfer) known->second.transfer->something_came();
     {
         const QuietPipe quiet;
         int running = 0;

@@ -37,7 +37,7 @@ private:
     static int on_close(void* self, curl_socket_t fd);
 
     bool has(const Transfer* transfer) const;
-    void watch(int fd, int what);
+    void watch(int fd, int what, Transfer* transfer);
     void begin_watching(int fd, trace::Direction direction, int event);
     void end_watching(int fd, int events);
     void forget(int fd);
@@ -54,7 +54,11 @@ private:
     IdleConnections idle_;
     std::vector<Transfer*> transfers_;                       // in the order in which they began
     std::vector<Transfer*> early_;                           // have their response, maybe before the request was out
-    std::unordered_map<int, int> watched_;                   // descriptor -> CURL_POLL_IN, _OUT or both
+    struct Watched {
+        int events = 0;                                      // CURL_POLL_IN, _OUT or both
+        Transfer* transfer = nullptr;                        // whose connection it is; nullptr: libcurl is closing it
+    };
+    std::unordered_map<int, Watched> watched_;               // by descriptor
     Counted<TimerState> timer_;
     bool due_ = false;                                       // its timer wants to be called at once
     int open_error_ = 0;

@@ -115,7 +115,6 @@ void Transfer::begin_response() {
 
 std::size_t Transfer::on_header(char* line, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
-    transfer.something_came();
     try {
         transfer.take_header({line, size});
         return size;

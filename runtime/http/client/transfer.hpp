@@ -35,6 +35,7 @@ public:
     // For libcurl's side.
     void finished(CURLcode code);
     void receives_no_more();                 ///< libcurl does not look for bytes any more
+    void something_came();                   ///< there are bytes: ClientTimeout::sock_read begins anew
     void pause_reading() override;
     void resume_reading() override;
     void more_to_send() override;
@@ -52,7 +53,6 @@ private:
     void take_header(std::string_view line);
     void begin_response();
     bool may_be_sent();
-    void something_came();
     void unpause();
     void unpause_soon(const char* name);
     void end(const std::exception_ptr& error);
