@@ -22,8 +22,13 @@ private:
 
 using Micros = std::int64_t;
 
-/// To the nearest microsecond, ties to even: Python's round(seconds * 1e6).
-inline Micros to_micros(double seconds) { return static_cast<Micros>(std::nearbyint(seconds * 1e6)); }
+/// To the nearest microsecond, ties to even: Python's round(seconds * 1e6). What is too much to be counted becomes the most
+/// that can be added to a moment: 146,000 years.
+inline Micros to_micros(double seconds) {
+    constexpr double most = 0x1p62;
+    const double micros = std::nearbyint(seconds * 1e6);
+    return static_cast<Micros>(micros < most ? std::fmax(micros, -most) : most);
+}
 inline double to_seconds(Micros micros) { return static_cast<double>(micros) / 1e6; }
 
 }  // namespace asyncio

@@ -51,6 +51,11 @@ TEST_CASE("what has expired is gone, and a later cookie takes the place of an ea
     CHECK(jar.size() == 0);
 }
 
+TEST_CASE("a cookie may be kept for longer than time can be counted") {
+    const CookieJar jar = jar_of("http://host/", {"a=1; Max-Age=9223372036854775807", "b=2; Max-Age=-9223372036854775808"});
+    CHECK(jar.filter_cookies(URL("http://host/")) == Cookies{{"a", "1"}});
+}
+
 TEST_CASE("numbers get no cookies, unless the jar is unsafe; what the program puts in goes everywhere") {
     CHECK(jar_of("http://127.0.0.1/", {"a=1"}).size() == 0);
     CHECK(jar_of("http://127.0.0.1/", {"a=1"}, {.unsafe = true}).filter_cookies(URL("http://127.0.0.1/")) == Cookies{{"a", "1"}});

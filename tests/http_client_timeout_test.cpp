@@ -107,6 +107,13 @@ TEST_CASE("sock_read counts from each byte, also of a header that is not complet
     });
 }
 
+TEST_CASE("a time that is too long to be counted never comes") {
+    for (const double forever : {1e300, HUGE_VAL})
+        CHECK(outcome(half, {.total = 3, .connect = forever, .sock_read = forever, .sock_connect = forever}) ==
+              std::pair<std::string, double>("TimeoutError: Timeout: GET URL", 3));
+    CHECK(outcome(half, {.total = HUGE_VAL, .sock_read = 3}).second == 3);
+}
+
 TEST_CASE("sock_connect and connect end the attempt to connect in ServerTimeoutError") {
     run_virtually([]() -> Coroutine<> {
         const FullLine line;

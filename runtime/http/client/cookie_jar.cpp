@@ -1,5 +1,7 @@
 #include "cookie_jar.hpp"
 
+#include <limits>
+
 #include "runtime/net/address.hpp"
 
 namespace asyncio::http {
@@ -21,6 +23,12 @@ bool is_path_match(const std::string& requested, const std::string& path) {
 std::string folder_of(const std::string& path) {
     const auto slash = path.rfind('/');
     return slash == 0 || slash == path.npos ? "/" : path.substr(0, slash);
+}
+
+/// That many seconds from now; the last moment that there is, if that is later.
+std::time_t moment_in(long seconds) {
+    const std::time_t now = std::time(nullptr);
+    return seconds < std::numeric_limits<std::time_t>::max() - now ? now + seconds : std::numeric_limits<std::time_t>::max();
 }
 
 }  // namespace
@@ -48,7 +56,7 @@ void CookieJar::keep(Cookie cookie, const URL& url) const {
     if (url && !is_domain_match(options.domain, url.host())) return;   // nobody sets cookies for others
     if (!options.path.starts_with('/')) options.path = url ? folder_of(url.path()) : "/";
     std::optional<std::time_t> expires = options.expires;
-    if (options.max_age) expires = std::time(nullptr) + *options.max_age;
+    if (options.max_age) expires = moment_in(*options.max_age);
     const Key key{options.domain, options.path, cookie.name};
     state_->kept.insert_or_assign(key, Kept{std::move(cookie), host_only, expires});
 }
