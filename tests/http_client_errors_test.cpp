@@ -162,6 +162,10 @@ TEST_CASE("requests that contradict themselves, or could smuggle a header in, ar
             CHECK((co_await error({.headers = {{"Authorization", "x"}}, .auth = http::BasicAuth{"a"}})).starts_with("ValueError: Cannot combine AUTH"));
             CHECK((co_await error({.auth = http::BasicAuth{"a:b"}})).starts_with("ValueError: A \":\" is not allowed"));
             CHECK(co_await error_of([&] { return text_of(session.request("A B", url)); }) == "ValueError: 'A B' cannot be a method");
+            const auto one_piece = []() -> Coroutine<std::string> { co_return ""; };
+            for (const std::string length : {"x", "5x", "-1", "", "99999999999999999999"})
+                CHECK((co_await error({.data = one_piece, .headers = {{"Content-Length", length}}})) ==
+                      "ValueError: Invalid Content-Length header: " + length);
             CHECK(co_await error({}) == "no error");
         });
     });

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "accepted_encodings.hpp"
-#include "runtime/http/ascii.hpp"
+#include "content_length.hpp"
 #include "runtime/ssl/ssl_context.hpp"
 
 namespace asyncio::http {
@@ -33,6 +33,8 @@ constexpr std::string_view user_agent = "Awaitscope";
 
 void check(const ClientRequest& request) {
     if (!is_token(request.method)) throw ValueError("'" + request.method + "' cannot be a method");
+    if (const auto length = request.headers.get("Content-Length"); length && !parse_content_length(*length))
+        throw ValueError("Invalid Content-Length header: " + std::string(*length));
     for (const auto& [name, value] : request.headers) {
         if (!is_token(name)) throw ValueError("'" + std::string(name) + "' cannot be a header's name");
         if (value.find_first_of(std::string_view("\r\n\0", 3)) != value.npos)

@@ -1,3 +1,4 @@
+#include "content_length.hpp"
 #include "transfer.hpp"
 
 /// What libcurl is told of a request.
@@ -106,9 +107,8 @@ void Transfer::set_up_body() {
     upload_ = Counted<Upload>(new Upload(loop_, request_.body->source(), *this));
     easy_.set(CURLOPT_READFUNCTION, on_upload);
     easy_.set(CURLOPT_READDATA, this);
-    curl_off_t size = -1;
-    if (!request_.chunked) size = std::stoll(std::string(request_.headers.get("Content-Length", "-1")));
-    easy_.set_size(CURLOPT_POSTFIELDSIZE_LARGE, size);
+    const auto size = parse_content_length(request_.headers.get("Content-Length", ""));
+    easy_.set_size(CURLOPT_POSTFIELDSIZE_LARGE, request_.chunked ? -1 : size.value_or(-1));
 }
 
 }  // namespace asyncio::http
