@@ -40,6 +40,15 @@ TEST_CASE("what cannot stand in a URL is quoted; what is quoted without need is 
     CHECK(URL("http://host?q").str() == "http://host/?q");
 }
 
+TEST_CASE("no path leads out of its root, however its dots are written") {
+    CHECK(URL("http://host/%2e%2e/x").str() == "http://host/x");
+    CHECK(URL("http://host/a/b/%2E./c").str() == "http://host/a/c");
+    CHECK(URL("http://host/a/%2e/b").str() == "http://host/a/b");
+    CHECK(URL("http://host/a/b/%2e%2e").str() == "http://host/a/");
+    CHECK(URL("http://host/a/%2e").str() == "http://host/a/");
+    CHECK(URL("http://host/a//b/.../%2e%2ec").str() == "http://host/a//b/.../..c");
+}
+
 TEST_CASE("an IPv6 host stands in brackets, a name in other letters becomes punycode") {
     const URL url("http://[::1]:8080/");
     CHECK(url.host() == "::1");
@@ -59,6 +68,8 @@ TEST_CASE("a reference is understood on its page") {
     CHECK(page.join("?d").str() == "http://host/a/b?d");
     CHECK(page.join("//other/c").str() == "http://other/c");
     CHECK(page.join("https://other/c d").str() == "https://other/c%20d");
+    CHECK(page.join("").str() == "http://host/a/b?q");
+    CHECK(page.join("#g h").str() == "http://host/a/b?q#g%20h");
     CHECK_THROWS_AS(page.join("http://"), ValueError);
 }
 

@@ -14,6 +14,7 @@
 namespace asyncio::http {
 namespace {
 
+constexpr std::string_view fragment_safe = "?/:@!$&'()*+,;=";
 constexpr unsigned lenient = CURLU_NON_SUPPORT_SCHEME | CURLU_ALLOW_SPACE;
 
 struct Closer {
@@ -50,6 +51,20 @@ std::string quote_side(std::string_view text) {
     return quoted;
 }
 
+/// Without "." and ".." (RFC 3986, 5.2.4). What of them was written as %2E libcurl has not seen.
+std::string without_dots(std::string_view path) {
+    std::string out;
+    while (!path.empty()) {
+        path.remove_prefix(1);   // the "/"
+        const std::string_view part = path.substr(0, path.find('/'));
+        path.remove_prefix(part.size());
+        if (part == "..") out.erase(std::min(out.size(), out.rfind('/')));
+        else if (part != ".") out.append("/").append(part);
+        if (path.empty() && (part == "." || part == "..")) out += '/';
+    }
+    return out;
+}
+
 int default_port(std::string_view scheme) { return scheme == "http" ? 80 : scheme == "https" ? 443 : 0; }
 
 }  // namespace
@@ -68,9 +83,9 @@ URL::URL(std::string_view text) {
     if (port_ == default_port(scheme_)) port_ = 0;
     user_ = part(url, CURLUPART_USER, CURLU_URLDECODE);
     password_ = part(url, CURLUPART_PASSWORD, CURLU_URLDECODE);
-    path_ = requote(part(url, CURLUPART_PATH).value_or("/"), path_safe);
+    path_ = without_dots(requote(part(url, CURLUPART_PATH).value_or("/"), path_safe));
     query_ = requote(with_plus(part(url, CURLUPART_QUERY).value_or("")), query_safe);
-    fragment_ = requote(part(url, CURLUPART_FRAGMENT).value_or(""), "?/:@!$&'()*+,;=");
+    fragment_ = requote(part(url, CURLUPART_FRAGMENT).value_or(""), fragment_safe);
 }
 
 int URL::port() const { return port_ ? port_ : default_port(scheme_); }
@@ -126,6 +141,8 @@ URL URL::extend_query(const MultiDict& more) const {
 }
 
 URL URL::join(std::string_view reference) const {
+    if (reference.empty() || reference.starts_with('#'))   // libcurl would take the path's last part off
+        return without_user().with_fragment(requote(reference.substr(std::min<std::size_t>(reference.size(), 1)), fragment_safe));
     const Parsed url(curl_url());
     if (!url) throw std::bad_alloc();
     set_url(url, without_user().str());
