@@ -116,3 +116,28 @@ TEST_CASE("credentials that a redirect gives go where it leads") {
         }, {.auth = http::BasicAuth{"user", "secret"}});
     });
 }
+TEST_CASE("a body that came piece by piece cannot be sent again after a redirect; a file can") {
+    std::vector<std::string> bodies;
+    const auto moves = answering([&](const std::string& head, const std::string& body) {
+        bodies.push_back(body);
+        return head.starts_with("POST /moved") ? moved("307", "Location: /\r\n") : ok("done");
+    });
+    run_virtually([&]() -> Coroutine<> {
+        const Folder folder;
+        std::ofstream(folder / "file") << "skipped: text";
+        co_await beside(moves, [&](ClientSession& session, std::string url) -> Coroutine<> {
+            const auto pieces = [left = 2]() mutable -> Coroutine<std::string> {
+                return [](std::string piece) -> Coroutine<std::string> { co_return piece; }(left-- > 0 ? "piece" : "");
+            };
+            CHECK(co_await error_of([&] { return text_of(session.post(url + "moved", {.data = pieces})); }) ==
+                  "ClientPayloadError: the body has been sent and cannot be sent again: POST " + url);
+            CHECK(session.connector().state()->pool().taken() == 0);
+            bodies.clear();
+            const files::File file = co_await files::open(folder / "file", "rb");
+            co_await file.seek(9);
+            CHECK(co_await text_of(session.post(url + "moved", {.data = file})) == "done");
+            CHECK(bodies == std::vector<std::string>{"4\r\ntext\r\n0\r\n\r\n", "4\r\ntext\r\n0\r\n\r\n"});
+            co_await file.close();
+        });
+    });
+}

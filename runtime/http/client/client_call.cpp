@@ -139,6 +139,7 @@ bool ClientCall::is_redirected(const ClientResponse& response) {
     }
     url_ = target;
     options_.params.clear();
+    if (options_.data && !options_.data->is_whole()) throw ClientPayloadError("the body has been sent and cannot be sent again: " + about());
     return true;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -31,15 +32,21 @@ public:
     Payload(files::File file);
     Payload(StreamReader reader);                            ///< Throws ValueError for none
     template <class F> requires std::is_same_v<std::invoke_result_t<F&>, Coroutine<std::string>>
-    Payload(F source) : source_(std::move(source)), content_type_("application/octet-stream") {}
+    Payload(F source) : Payload(OnlyOnce(), std::move(source)) {}
 
     const std::optional<std::string>& bytes() const { return bytes_; }   ///< none: it comes piece by piece
     const std::string& content_type() const { return content_type_; }
-    Source source() const;                                   ///< of either kind
+    Source source() const;                                   ///< of either kind; of a file, from where it stood at first
+    /// Whether source() gives the same again: not after pieces have been taken that cannot be had twice.
+    bool is_whole() const { return !begun_ || !*begun_; }
 
 private:
+    struct OnlyOnce {};
+    Payload(OnlyOnce, Source source);
+
     std::optional<std::string> bytes_;
-    Source source_;
+    std::function<Source()> source_;                         // makes one
+    std::shared_ptr<bool> begun_;                            // whether it cannot be sent again; nullptr: it always can
     std::string content_type_;
 };
 
