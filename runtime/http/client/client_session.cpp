@@ -42,6 +42,9 @@ void SessionState::close() {
 ClientSession::ClientSession(SessionOptions options)
     : state_(std::make_shared<SessionState>(get_running_loop(), std::move(options))) {}
 
+ClientSession::ClientSession(std::string base_url, SessionOptions options)
+    : ClientSession((options.base_url = std::move(base_url), std::move(options))) {}
+
 RequestContextManager ClientSession::request(std::string method, StrOrURL url, RequestOptions options) const {
     return RequestContextManager(make_call(state_, std::move(method), std::move(url), std::move(options)));
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include "../../async_with.hpp"
 #include "basic_auth.hpp"
+#include "braced.hpp"
 #include "client_response.hpp"
 #include "client_timeout.hpp"
 #include "connector.hpp"
@@ -11,8 +12,8 @@ namespace asyncio::http {
 
 struct RequestOptions {
     MultiDict params = {};                                   ///< added to the URL's query
-    std::optional<Payload> data = {};
-    std::optional<Json> json = {};                           ///< instead of `data`
+    Braced<Payload, FormField> data = {};                    ///< std::optional<Payload>; {{"a", "1"}} is a form
+    Braced<Json, Json::initializer_list_t::value_type> json = {};   ///< std::optional<Json>, instead of `data`
     CIMultiDict headers = {};                                ///< besides, or instead of, the session's
     Cookies cookies = {};                                    ///< besides the session's
     std::optional<BasicAuth> auth = {};
@@ -81,7 +82,7 @@ public:
 
     /// Throws RuntimeError if no loop runs here, ValueError for a base_url that is none.
     explicit ClientSession(SessionOptions options = {});
-    explicit ClientSession(std::string base_url) : ClientSession(SessionOptions{.base_url = std::move(base_url)}) {}
+    explicit ClientSession(std::string base_url, SessionOptions options = {});
 
     /// Sends a request once it is awaited, or entered by async_with; what follows is the same for one method each.
     /// Throws, when awaited: ClientError and its kinds, InvalidURL, TimeoutError; ValueError for options that make no sense.

@@ -12,11 +12,14 @@
 
 namespace asyncio::http {
 
+/// A form's field: name and value.
+using FormField = std::pair<std::string_view, std::string_view>;
+
 /// A request's body: there as a whole, or to be had piece by piece. Python: aiohttp.payload
 ///
 ///     session.post(url, {.data = "text"});                                 // text/plain; charset=utf-8
 ///     session.post(url, {.data = http::BytesPayload(bytes)});              // application/octet-stream
-///     session.post(url, {.data = MultiDict{{"a", "1"}}});                  // a form
+///     session.post(url, {.data = {{"a", "1"}, {"b", "2"}}});               // a form
 ///     session.post(url, {.data = file});                                   // an open file, 64 KiB at a time
 ///     session.post(url, {.data = [&]() -> Coroutine<std::string> {...}});  // until that gives ""
 class Payload {
@@ -25,8 +28,10 @@ public:
     using Source = std::function<Coroutine<std::string>()>;
 
     Payload(std::string text) : Payload(std::move(text), "text/plain; charset=utf-8") {}
+    Payload(std::string_view text) : Payload(std::string(text)) {}
     Payload(const char* text) : Payload(std::string(text)) {}
-    Payload(std::string bytes, std::string content_type) : bytes_(std::move(bytes)), content_type_(std::move(content_type)) {}
+    Payload(std::initializer_list<FormField> form) : Payload(MultiDict(form)) {}
+    explicit Payload(std::string bytes, std::string content_type) : bytes_(std::move(bytes)), content_type_(std::move(content_type)) {}
     Payload(const MultiDict& form) : Payload(FormData(form)) {}
     Payload(const FormData& form) : Payload(form.body(), form.content_type()) {}
     Payload(files::File file);
