@@ -1,16 +1,11 @@
 #include "accepted_encodings.hpp"
 
-#include <curl/curl.h>
+#include "content_decoder.hpp"
 
 namespace asyncio::http {
 
 const std::string& accepted_encodings() {
-    static const std::string all = [] {
-        const auto* libcurl = curl_version_info(CURLVERSION_NOW);
-        std::string names = libcurl->features & CURL_VERSION_LIBZ ? "gzip, deflate" : "";
-        if (libcurl->features & CURL_VERSION_BROTLI) names += names.empty() ? "br" : ", br";
-        return names.empty() ? "identity" : names;
-    }();
+    static const std::string all = std::string("gzip, deflate") + (ContentDecoder::of("br") ? ", br" : "");
     return all;
 }
 

@@ -49,13 +49,13 @@ void Transfer::finished(CURLcode code) {
     const int fd = easy_.socket();
     multi_.remove(*this, easy_.get());
     if (fd >= 0 && code == CURLE_OK) multi_.idle().add(fd, lease_.key());
-    end(code == CURLE_OK && head_.complete() ? nullptr : error_of(code));
+    end(code == CURLE_OK && has_all() ? nullptr : error_of(code));
 }
 
 void Transfer::receives_no_more() {
     if (!running_ || !head_.complete() || held_back_) return;
     multi_.remove(*this, easy_.get());
-    end(nullptr);
+    end(has_all() ? nullptr : error_of(CURLE_PARTIAL_FILE));
 }
 
 /// Those who wait are told, then the connection's place is free for the next.
@@ -110,7 +110,28 @@ void Transfer::take_header(std::string_view line) {
 
 void Transfer::begin_response() {
     if (const std::string why = head_.contradiction(); !why.empty()) throw ClientResponseError(request_.info(), 400, why);
+    if (request_.auto_decompress) decoder_ = ContentDecoder::of(head_.headers.get("Content-Encoding", ""));
     if (!head_came_.done()) head_came_.set_result();
+}
+
+/// Hands bytes to the reader. False if it has enough before they are all unpacked: they are to be given again then.
+bool Transfer::take_body(std::string_view bytes) {
+    if (!decoder_) {
+        content_.feed_data(bytes);
+        return true;
+    }
+    std::string_view rest = bytes.substr(std::min(taken_, bytes.size()));
+    const std::size_t ahead = taken_ - (bytes.size() - rest.size());
+    while (!paused_) {
+        const std::string_view plain = decoder_->decode(rest);
+        if (plain.empty()) {
+            taken_ = ahead;
+            return true;
+        }
+        content_.feed_data(plain);
+    }
+    taken_ = ahead + bytes.size() - rest.size();
+    return false;
 }
 
 std::size_t Transfer::on_header(char* line, std::size_t, std::size_t size, void* self) {
@@ -127,14 +148,14 @@ std::size_t Transfer::on_header(char* line, std::size_t, std::size_t size, void*
 /// A reader that has enough gets the bytes later: libcurl keeps them.
 std::size_t Transfer::on_body(char* bytes, std::size_t, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
-    if (transfer.paused_) {
-        transfer.held_back_ = true;
-        return CURL_WRITEFUNC_PAUSE;
-    }
     transfer.something_came();
     try {
-        transfer.content_.feed_data({bytes, size});
-        return size;
+        if (!transfer.paused_ && transfer.take_body({bytes, size})) return size;
+        transfer.held_back_ = true;
+        return CURL_WRITEFUNC_PAUSE;
+    } catch (const ContentDecoder::Broken&) {
+        transfer.trouble_ = transfer.broken_body_error(CURLE_BAD_CONTENT_ENCODING);
+        return size + 1;
     } catch (...) {
         transfer.trouble_ = std::current_exception();
         return size + 1;

@@ -2,6 +2,7 @@
 #include "../../net/read_flow.hpp"
 #include "client_request.hpp"
 #include "connector_state.hpp"
+#include "content_decoder.hpp"
 #include "easy_handle.hpp"
 #include "received_head.hpp"
 #include "upload.hpp"
@@ -52,6 +53,8 @@ private:
     void set_up_body();
     void take_header(std::string_view line);
     void begin_response();
+    bool take_body(std::string_view bytes);
+    bool has_all() const { return head_.complete() && (!decoder_ || decoder_->is_complete()); }
     bool may_be_sent();
     void unpause();
     void unpause_soon(const char* name);
@@ -71,6 +74,8 @@ private:
     Address last_address_;                   // that is tried
     ReceivedHead head_;
     std::size_t head_size_ = 0;
+    std::unique_ptr<ContentDecoder> decoder_;   // nullptr: the body is as it comes
+    std::size_t taken_ = 0;                  // bytes that libcurl will give again, and the decoder has had
     Future<void> head_came_;
     StreamReader content_;
     Counted<Upload> upload_;                 // none: the body is sent as a whole, or there is none

@@ -83,7 +83,6 @@ void Transfer::set_up(const std::vector<AddressInfo>& addresses) {
     }
     set_up_tls(easy_, request_.ssl);
     set_up_headers(easy_, request_.headers);
-    if (request_.auto_decompress) easy_.set(CURLOPT_ACCEPT_ENCODING, "");
     easy_.set(CURLOPT_PREREQFUNCTION, on_connected);
     easy_.set(CURLOPT_PREREQDATA, this);
     easy_.set(CURLOPT_HEADERFUNCTION, on_header);
