@@ -13,6 +13,13 @@ Context& outermost() {
 
 Context& present() { return here.context ? *here.context : outermost(); }
 
+/// What is to be marked as covered while `context` is the present one.
+Counted<ContextCell> to_cover(const Context& context) {
+    if (context->covered || present() == context)
+        throw RuntimeError("cannot enter context: <_contextvars.Context object> is already entered");
+    return present();
+}
+
 const std::any* find(const Context& context, const void* variable) {
     if (!context || !context->values) return nullptr;
     auto found = context->values->find(variable);
@@ -23,10 +30,20 @@ const std::any* find(const Context& context, const void* variable) {
 
 const std::any* Context::value_of(const void* variable) const { return find(*this, variable); }
 
-Context copy_context() {
+Context Context::copy() const {
     Context copy(new ContextCell);
-    if (const Context& now = present()) copy->values = now->values;
+    if (*this) copy->values = (*this)->values;
     return copy;
+}
+
+Context copy_context() { return present().copy(); }
+
+EnteredOnce::EnteredOnce(Context& context) : covered_(to_cover(context)), entered_(context) {
+    if (covered_) covered_->covered = true;
+}
+
+EnteredOnce::~EnteredOnce() {
+    if (covered_) covered_->covered = false;
 }
 
 namespace detail {
@@ -34,6 +51,17 @@ namespace detail {
 Context present_copy() {
     const Context& now = present();
     return now && now->values ? copy_context() : Context();
+}
+
+const void* present_identity() { return present().get(); }
+
+void check_token(const char* variable, bool used, bool is_ours, const void* context) {
+    const auto refusal = [&](const char* why) {
+        return std::string(used ? "<Token used" : "<Token") + " var=<ContextVar name='" + variable + "'>>" + why;
+    };
+    if (used) throw RuntimeError(refusal(" has already been used once"));
+    if (!is_ours) throw ValueError(refusal(" was created by a different ContextVar"));
+    if (context != present_identity()) throw ValueError(refusal(" was created in a different Context"));
 }
 
 const std::any* find_value(const void* variable) {

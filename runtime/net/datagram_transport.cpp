@@ -29,13 +29,13 @@ Counted<DatagramTransport> DatagramTransport::start(Loop& loop, Socket socket, C
 
 template <class F>
 void DatagramTransport::queue(Callback callback, F function, FutureState* future) {
-    loop_->push(own_call<HandleState>(*loop_, callback, std::move(function), future));
+    loop_->push(own_call_in_context<HandleState>(*loop_, callback, std::move(function), future));
 }
 
 void DatagramTransport::start_reading() {
     if (closing_) return;
     auto read = named("asyncio._read_ready", [self = Counted<DatagramTransport>(this)] { self->read_ready(); });
-    loop_->watch(fd_, Direction::read, own_call<WatcherState>(*loop_, Callback::other, read));
+    loop_->watch(fd_, Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::other, read));
 }
 
 void DatagramTransport::read_ready() {
@@ -64,7 +64,7 @@ void DatagramTransport::sendto(std::string_view data, const Address& addr) {
     const long sent = try_to_send(data, to);
     if (would_block(sent)) {
         auto write = named("asyncio._sendto_ready", [self = Counted<DatagramTransport>(this)] { self->write_ready(); });
-        loop_->watch(fd_, Direction::write, own_call<WatcherState>(*loop_, Callback::other, write));
+        loop_->watch(fd_, Direction::write, own_call_in_context<WatcherState>(*loop_, Callback::other, write));
         return buffer(data, to);
     }
     if (sent < 0) protocol_->error_received(os_error(static_cast<int>(-sent), "sendto", to ? asyncio::repr(to) : std::string()));

@@ -23,7 +23,7 @@ void queue_start(Loop& loop, int fd, const Counted<Transport>& transport, Future
     fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
     const Counted<Protocol> protocol(transport->get_protocol());
     auto made = named("connection_made", [transport, protocol] { protocol->connection_made(*transport); });
-    loop.push(own_call<HandleState>(loop, protocol->made_callback(), made));
+    loop.push(own_call_in_context<HandleState>(loop, protocol->made_callback(), made));
     if (watch) loop.push(own_call<HandleState>(loop, Callback::user, named("_add_reader", std::move(watch))));
     auto ready = [waiter] { if (!waiter.cancelled()) waiter.set_result(); };
     loop.push(own_call<HandleState>(loop, Callback::transport_ready, ready, waiter.state()));

@@ -22,7 +22,7 @@ Counted<ReadPipeTransport> ReadPipeTransport::start(Loop& loop, int pipe, Counte
 void ReadPipeTransport::start_reading() {
     if (closing_) return;
     auto read = named("asyncio._read_ready", [self = Counted<ReadPipeTransport>(this)] { self->read_ready(); });
-    loop_->watch(fd_, Direction::read, own_call<WatcherState>(*loop_, Callback::other, read));
+    loop_->watch(fd_, Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::other, read));
 }
 
 void ReadPipeTransport::pause_reading() {
@@ -50,9 +50,9 @@ void ReadPipeTransport::end_of_file() {
     closing_ = true;
     loop_->unwatch(fd_, Direction::read);
     auto ended = named("eof_received", [protocol = protocol_] { static_cast<void>(protocol->eof_received()); });
-    loop_->push(own_call<HandleState>(*loop_, Callback::user, ended));
+    loop_->push(own_call_in_context<HandleState>(*loop_, Callback::user, ended));
     auto lost = named("asyncio._call_connection_lost", [self = Counted<ReadPipeTransport>(this)] { self->call_connection_lost(nullptr); });
-    loop_->push(own_call<HandleState>(*loop_, Callback::other, lost));
+    loop_->push(own_call_in_context<HandleState>(*loop_, Callback::other, lost));
 }
 
 /// A terminal whose other end is closed gives EIO: that is how it ends.
@@ -71,7 +71,7 @@ void ReadPipeTransport::close_with(std::exception_ptr error) {
     loop_->unwatch(fd_, Direction::read);
     auto lost = named("asyncio._call_connection_lost",
                       [self = Counted<ReadPipeTransport>(this), error] { self->call_connection_lost(error); });
-    loop_->push(own_call<HandleState>(*loop_, Callback::other, lost));
+    loop_->push(own_call_in_context<HandleState>(*loop_, Callback::other, lost));
 }
 
 void ReadPipeTransport::call_connection_lost(std::exception_ptr error) {

@@ -32,7 +32,7 @@ void ServerState::start_serving() {
 
 void ServerState::watch(Socket listener) {
     auto accept = [self = Counted<ServerState>(this), listener] { self->accept(listener); };
-    loop_->watch(listener.fileno(), Direction::read, own_call<WatcherState>(*loop_, Callback::server_accept, accept));
+    loop_->watch(listener.fileno(), Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::server_accept, accept));
 }
 
 /// Takes all connections that are there, as many as the backlog holds.
@@ -60,7 +60,7 @@ void ServerState::accept_later(const Socket& listener, std::exception_ptr error)
     auto again = named("asyncio._start_serving", [self = Counted<ServerState>(this), listener] {
         if (self->sockets_) self->watch(listener);
     });
-    loop_->arm_later(own_call<TimerState>(*loop_, Callback::other, again), accept_retry_delay);
+    loop_->arm_later(own_call_in_context<TimerState>(*loop_, Callback::other, again), accept_retry_delay);
 }
 
 /// Gives the connection a transport and a protocol; from then on it is the protocol's. Python: _accept_connection2

@@ -59,7 +59,7 @@ void SocketTransport::set_protocol(Counted<Protocol> protocol) {
 
 template <class F>
 void SocketTransport::queue(Callback callback, F function, FutureState* future) {
-    loop_->push(own_call<HandleState>(*loop_, callback, std::move(function), future));
+    loop_->push(own_call_in_context<HandleState>(*loop_, callback, std::move(function), future));
 }
 
 /// Tells the protocol something; what it throws is the transport's to deal with.
@@ -78,7 +78,7 @@ std::exception_ptr SocketTransport::tell(Tell tell) {
 void SocketTransport::start_reading() {
     if (closing_) return;
     auto read = [self = Counted<SocketTransport>(this)] { self->read_ready(); };
-    loop_->watch(fd_, Direction::read, own_call<WatcherState>(*loop_, Callback::transport_read, read));
+    loop_->watch(fd_, Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::transport_read, read));
 }
 
 void SocketTransport::pause_reading() {
@@ -144,7 +144,7 @@ void SocketTransport::write(std::string_view data) {
         if (sent > 0) data.remove_prefix(static_cast<std::size_t>(sent));
         if (data.empty()) return;
         auto write = [self = Counted<SocketTransport>(this)] { self->write_ready(); };
-        loop_->watch(fd_, Direction::write, own_call<WatcherState>(*loop_, Callback::transport_write, write));
+        loop_->watch(fd_, Direction::write, own_call_in_context<WatcherState>(*loop_, Callback::transport_write, write));
     }
     buffer_.append(data);
     limits_.pause_above(buffer_.size(), *loop_, protocol_.get());

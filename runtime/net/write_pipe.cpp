@@ -24,7 +24,7 @@ Counted<WritePipeTransport> WritePipeTransport::start(Loop& loop, int pipe, Coun
 void WritePipeTransport::watch_peer() {
     if (closing_) return;
     auto gone = named("asyncio._read_ready", [self = Counted<WritePipeTransport>(this)] { self->peer_gone(); });
-    loop_->watch(fd_, Direction::read, own_call<WatcherState>(*loop_, Callback::other, gone));
+    loop_->watch(fd_, Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::other, gone));
 }
 
 void WritePipeTransport::peer_gone() {
@@ -44,7 +44,7 @@ void WritePipeTransport::write(std::string_view data) {
         if (written > 0) data.remove_prefix(static_cast<std::size_t>(written));
         if (data.empty()) return;
         auto write = named("asyncio._write_ready", [self = Counted<WritePipeTransport>(this)] { self->write_ready(); });
-        loop_->watch(fd_, Direction::write, own_call<WatcherState>(*loop_, Callback::other, write));
+        loop_->watch(fd_, Direction::write, own_call_in_context<WatcherState>(*loop_, Callback::other, write));
     }
     buffer_.append(data);
     limits_.pause_above(buffer_.size(), *loop_, protocol_.get());
@@ -93,7 +93,7 @@ void WritePipeTransport::queue_connection_lost(std::exception_ptr error) {
     if (std::exchange(losing_, true)) return;
     auto lost = named("asyncio._call_connection_lost",
                       [self = Counted<WritePipeTransport>(this), error] { self->call_connection_lost(error); });
-    loop_->push(own_call<HandleState>(*loop_, Callback::other, lost));
+    loop_->push(own_call_in_context<HandleState>(*loop_, Callback::other, lost));
 }
 
 void WritePipeTransport::call_connection_lost(std::exception_ptr error) {

@@ -118,7 +118,7 @@ private:
 template <class F>
 Counted<TimerState> SSLTransport::later(Seconds delay, const char* name, F function) {
     auto call = named(name, [self = Counted<SSLTransport>(this), function] { function(); });
-    Counted<TimerState> timer(own_call<TimerState>(*loop_, trace::Callback::user, std::move(call)));
+    Counted<TimerState> timer(own_call_in_context<TimerState>(*loop_, trace::Callback::user, std::move(call)));
     loop_->arm_later(timer.get(), delay);
     return timer;
 }
@@ -126,7 +126,7 @@ Counted<TimerState> SSLTransport::later(Seconds delay, const char* name, F funct
 template <class F>
 void SSLTransport::soon(const char* name, F function) {
     auto call = named(name, [self = Counted<SSLTransport>(this), function] { function(); });
-    loop_->push(own_call<HandleState>(*loop_, trace::Callback::user, std::move(call)));
+    loop_->push(own_call_in_context<HandleState>(*loop_, trace::Callback::user, std::move(call)));
 }
 
 /// What goes wrong ends the connection.

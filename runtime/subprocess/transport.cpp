@@ -128,7 +128,7 @@ void SubprocessTransport::call(Call call) {
 
 void SubprocessTransport::push(Call call) {
     const Callback callback = call.name.starts_with("asyncio.") ? Callback::other : Callback::user;
-    loop_->push(own_call<HandleState>(*loop_, callback, named(std::move(call.name), std::move(call.function))));
+    loop_->push(own_call_in_context<HandleState>(*loop_, callback, named(std::move(call.name), std::move(call.function))));
 }
 
 void SubprocessTransport::try_finish() {
