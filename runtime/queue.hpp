@@ -16,7 +16,7 @@ std::string repr_of_each(const Items& items) {
     std::string text;
     for (const auto& item : items) {
         if (!text.empty()) text += ", ";
-        if constexpr (PlainValue<typename Items::value_type>) text += repr(item);
+        if constexpr (PlainValue<typename Items::value_type> && can_show<typename Items::value_type>()) text += repr(item);
         else text += "...";
     }
     return "[" + text + "]";
@@ -32,6 +32,7 @@ public:
     virtual const char* type() const = 0;
     virtual std::string show_items() const = 0;
     void drop() override { static_cast<void>(get()); }
+    std::string show() const override { return show_as(type(), empty() ? std::string() : show_items()); }
 };
 
 template <class T>
@@ -128,9 +129,7 @@ public:
     /// all who wait. Python: 3.13
     void shutdown(bool immediate = false) const { state_->shutdown(immediate); }
     /// <Queue at 0x55d0 maxsize=2 _queue=['a'] _putters[1] tasks=1>
-    friend std::string repr(const Queue& queue) {
-        return queue.state_->show(queue.state_->type(), queue.empty() ? std::string() : queue.state_->show_items());
-    }
+    friend std::string repr(const Queue& queue) { return queue.state_->show(); }
 
 protected:
     using State = detail::QueueItems<T>;

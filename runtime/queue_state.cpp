@@ -79,7 +79,7 @@ void QueueState::shutdown(bool immediate) {
     putters_.call_all();
 }
 
-std::string QueueState::show(const char* type, const std::string& items) const {
+std::string QueueState::show_as(const char* type, const std::string& items) const {
     std::string text = fmt::format("<{} at {} maxsize={}", type, static_cast<const void*>(this), maxsize_);
     if (!items.empty()) text += " _queue=" + items;
     if (!getters_.empty()) text += fmt::format(" _getters[{}]", getters_.size());

@@ -36,7 +36,10 @@ public:
     void task_done();
     static Coroutine<> join(std::shared_ptr<QueueState> queue);
     void shutdown(bool immediate);
-    std::string show(const char* type, const std::string& items) const;   ///< Python: repr(queue)
+    virtual std::string show() const = 0;      ///< Python: repr(queue)
+
+protected:
+    std::string show_as(const char* type, const std::string& items) const;
 
 private:
     static Coroutine<> wait_for_turn(std::shared_ptr<QueueState> queue, WaitingLine& line, trace::FutureKind kind,
@@ -45,7 +48,7 @@ private:
     const int maxsize_;
     int unfinished_ = 0;
     bool shut_down_ = false;
-    WaitingLine getters_, putters_;
+    WaitingLine getters_{*this}, putters_{*this};
     Event finished_;
 };
 

@@ -109,7 +109,7 @@ std::string repr(const Barrier& barrier) {
     static constexpr const char* phases[] = {"filling", "draining", "resetting", "broken"};
     std::string text = phases[static_cast<int>(barrier.state_->phase)];
     if (!barrier.broken()) text += fmt::format(", waiters:{}/{}", barrier.n_waiting(), barrier.parties());
-    return show_locks("Barrier", barrier.state_.get(), text, {});
+    return show_locks("Barrier", barrier.state_.get(), text);
 }
 
 }  // namespace asyncio

@@ -8,7 +8,9 @@ using trace::FutureKind;
 
 struct Condition::State {
     Lock lock;
-    WaitingLine line;
+    WaitingLine line{*this};
+
+    std::string show() const { return show_locks("Condition", this, lock.locked() ? "locked" : "unlocked", line.size()); }
 };
 
 Condition::Condition(Lock lock) : state_(std::make_shared<State>()) { state_->lock = std::move(lock); }
@@ -72,8 +74,6 @@ Coroutine<bool> Condition::exit(std::exception_ptr) const {
     co_return false;
 }
 
-std::string repr(const Condition& condition) {
-    return show_locks("Condition", condition.state_.get(), condition.locked() ? "locked" : "unlocked", condition.state_->line);
-}
+std::string repr(const Condition& condition) { return condition.state_->show(); }
 
 }  // namespace asyncio

@@ -5,8 +5,10 @@
 namespace asyncio {
 
 struct Event::State {
-    WaitingLine line;
+    WaitingLine line{*this};
     bool is_set = false;
+
+    std::string show() const { return show_locks("Event", this, is_set ? "set" : "unset", line.size()); }
 };
 
 Event::Event() : state_(std::make_shared<State>()) {}
@@ -31,8 +33,6 @@ Coroutine<bool> Event::wait(std::shared_ptr<State> event, trace::FutureKind kind
     co_return true;
 }
 
-std::string repr(const Event& event) {
-    return show_locks("Event", event.state_.get(), event.is_set() ? "set" : "unset", event.state_->line);
-}
+std::string repr(const Event& event) { return event.state_->show(); }
 
 }  // namespace asyncio

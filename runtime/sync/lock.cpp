@@ -5,8 +5,10 @@
 namespace asyncio {
 
 struct Lock::State {
-    WaitingLine line;
+    WaitingLine line{*this};
     bool locked = false;
+
+    std::string show() const { return show_locks("Lock", this, locked ? "locked" : "unlocked", line.size()); }
 };
 
 Lock::Lock() : state_(std::make_shared<State>()) {}
@@ -46,8 +48,6 @@ Coroutine<bool> Lock::exit(std::exception_ptr) const {
     co_return false;
 }
 
-std::string repr(const Lock& lock) {
-    return show_locks("Lock", lock.state_.get(), lock.locked() ? "locked" : "unlocked", lock.state_->line);
-}
+std::string repr(const Lock& lock) { return lock.state_->show(); }
 
 }  // namespace asyncio

@@ -5,19 +5,25 @@
 namespace asyncio {
 
 struct Semaphore::State {
-    WaitingLine line;
+    State(int v, std::optional<int> b) : value(v), bound(b) {}
+
+    WaitingLine line{*this};
     int value;
     std::optional<int> bound;
 
     bool locked() const { return value == 0 || !line.all_cancelled(); }
     void wake_next() { value -= line.wake(1); }              // the slot is taken on the waiter's behalf
+    std::string show() const {
+        return show_locks(bound ? "BoundedSemaphore" : "Semaphore", this,
+                          locked() ? "locked" : "unlocked, value:" + std::to_string(value), line.size());
+    }
 };
 
 Semaphore::Semaphore(int value) : Semaphore(value, std::nullopt) {}
 
 Semaphore::Semaphore(int value, std::optional<int> bound) {
     if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
-    state_ = std::make_shared<State>(State{{}, value, bound});
+    state_ = std::make_shared<State>(value, bound);
 }
 
 bool Semaphore::locked() const { return state_->locked(); }
@@ -58,10 +64,6 @@ Coroutine<bool> Semaphore::exit(std::exception_ptr) const {
     co_return false;
 }
 
-std::string repr(const Semaphore& semaphore) {
-    const auto& state = *semaphore.state_;
-    return show_locks(state.bound ? "BoundedSemaphore" : "Semaphore", &state,
-                      state.locked() ? "locked" : "unlocked, value:" + std::to_string(state.value), state.line);
-}
+std::string repr(const Semaphore& semaphore) { return semaphore.state_->show(); }
 
 }  // namespace asyncio

@@ -8,14 +8,13 @@ namespace asyncio {
 
 Future<void> WaitingLine::join(trace::FutureKind kind) {
     Loop& loop = get_running_loop();
-    bind(loop, kind);
+    bind(loop);
     return waiting_.emplace_back(new FutureOf<void>(loop, kind));
 }
 
-void WaitingLine::bind(Loop& loop, trace::FutureKind kind) {
+void WaitingLine::bind(Loop& loop) {
     if (!bound_to_) bound_to_ = loop.mailbox();
-    if (bound_to_ != loop.mailbox())
-        throw RuntimeError(std::string("<") + trace::word(kind) + "> is bound to a different event loop");
+    if (bound_to_ != loop.mailbox()) throw RuntimeError(show_(owner_) + " is bound to a different event loop");
 }
 
 void WaitingLine::leave(const Future<void>& waiter) {
@@ -54,8 +53,8 @@ void WaitingLine::call_all() {
 
 bool WaitingLine::all_cancelled() const { return std::ranges::all_of(waiting_, &Future<void>::cancelled); }
 
-std::string show_locks(const char* type, const void* address, std::string state, const WaitingLine& line) {
-    if (!line.empty()) state += fmt::format(", waiters:{}", line.size());
+std::string show_locks(const char* type, const void* address, std::string state, std::size_t waiters) {
+    if (waiters > 0) state += fmt::format(", waiters:{}", waiters);
     return fmt::format("<asyncio.locks.{} object at {} [{}]>", type, address, state);
 }
 

@@ -11,6 +11,12 @@ namespace asyncio {
 /// locks and in asyncio.Queue.
 class WaitingLine {
 public:
+    /// Of what has a show(), which gives what Python's repr() would.
+    template <class Owner>
+    explicit WaitingLine(const Owner& owner)
+        : owner_(&owner), show_([](const void* shown) { return static_cast<const Owner*>(shown)->show(); }) {}
+    WaitingLine(const WaitingLine&) = delete;
+
     /// A new future at the end of the line. Throws RuntimeError if the line was used with another loop before.
     Future<void> join(trace::FutureKind kind);
     void leave(const Future<void>& waiter);                ///< nothing, if it is not in the line
@@ -26,14 +32,16 @@ public:
     std::size_t size() const { return waiting_.size(); }
 
 private:
-    void bind(Loop& loop, trace::FutureKind kind);
+    void bind(Loop& loop);
 
     std::deque<Future<void>> waiting_;
+    const void* owner_;
+    std::string (*show_)(const void* owner);
     std::shared_ptr<void> bound_to_;                       // what tells the loop from others, even when it is gone
 };
 
 /// How Python shows a lock (or another class of asyncio.locks), and how many wait for it.
-std::string show_locks(const char* type, const void* address, std::string state, const WaitingLine& line);
+std::string show_locks(const char* type, const void* address, std::string state, std::size_t waiters = 0);
 
 /// A task's place in a line, from joining it until the wait ends, however it ends.
 class PlaceInLine {
