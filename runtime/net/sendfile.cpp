@@ -17,18 +17,33 @@ namespace {
 
 constexpr std::size_t piece = 256 * 1024;   // read at once, where the system has no sendfile for it
 
-/// What is to be sent, and how much has been.
+/// What is to be sent, how much has been, and the future that is told when it is over.
 struct Sending {
+    Loop& loop;
     Socket socket;
     int file;
     std::size_t offset, left, sent = 0;
+    bool file_left = false;
+    Future<std::size_t> future{new FutureOf<std::size_t>(loop, trace::FutureKind::asyncio)};
+
+    Sending(Loop& loop, Socket socket, int file, std::size_t offset, std::size_t left)
+        : loop(loop), socket(std::move(socket)), file(file), offset(offset), left(left) {}
+    Sending(const Sending&) = delete;
+    ~Sending() { leave_file(); }
 
     /// The file stands behind what was sent, however that ended.
-    ~Sending() { if (sent > 0) lseek(file, static_cast<off_t>(offset), SEEK_SET); }
-    Sending(Socket socket, int file, std::size_t offset, std::size_t left)
-        : socket(std::move(socket)), file(file), offset(offset), left(left) {}
-    Sending(const Sending&) = delete;
-
+    void leave_file() {
+        if (!std::exchange(file_left, true) && sent > 0) lseek(file, static_cast<off_t>(offset), SEEK_SET);
+    }
+    void finish() {
+        leave_file();
+        future.set_result(sent);
+    }
+    void fail(int code) {
+        leave_file();
+        if (sent == 0) future.set_exception(SendfileNotAvailableError("os.sendfile call failed"));
+        else future.set_exception(os_error(code, "sendfile"));
+    }
     void advance(std::size_t count) {
         offset += count;
         sent += count;
@@ -49,37 +64,33 @@ std::size_t size_of(int file) {
     return static_cast<std::size_t>(status.st_size);
 }
 
-[[noreturn]] void fail(const Sending& sending, int code) {
-    if (sending.sent == 0) throw SendfileNotAvailableError("os.sendfile call failed");
-    throw_os_error(code, "sendfile");
-}
-
-/// Waits until the socket takes more. Emits: io_begin, suspend, io_end.
-Coroutine<> writable(Loop& loop, Socket socket) {
-    Future<void> future(new FutureOf<void>(loop, trace::FutureKind::asyncio));
-    const int fd = socket.fileno();
-    loop.check_no_transport(fd);
-    auto ready = named("asyncio._sock_sendfile_native_impl", [future] { if (!future.done()) future.set_result(); });
-    loop.watch(fd, trace::Direction::write, own_call<WatcherState>(loop, trace::Callback::other, ready));
-    struct Removed {
-        Loop& loop;
-        int fd;
-        ~Removed() { loop.unwatch(fd, trace::Direction::write); }
-    } removed{loop, fd};
-    co_await future;
+/// Sends a piece and, if that was not all, has itself called when the socket takes more: other tasks get their turns between
+/// the pieces. Python: _sock_sendfile_native_impl. Emits: io_begin, io_end
+void send_piece(std::shared_ptr<Sending> sending, bool is_first) {
+    const int fd = sending->socket.fileno();
+    if (!is_first) sending->loop.unwatch(fd, trace::Direction::write);
+    if (sending->future.cancelled()) return;
+    if (sending->left == 0) return sending->finish();
+    const long sent = sending->try_once();
+    if (sent == 0) return sending->finish();
+    if (sent < 0 && !would_block(sent)) return sending->fail(static_cast<int>(-sent));
+    if (sent > 0) sending->advance(static_cast<std::size_t>(sent));
+    sending->loop.check_no_transport(fd);
+    if (is_first)
+        sending->future.add_done_callback(named("cb", [&loop = sending->loop, socket = sending->socket](const AnyFuture& future) {
+            if (future.cancelled() && socket.fileno() != -1) loop.unwatch(socket.fileno(), trace::Direction::write);
+        }));
+    auto go_on = named("asyncio._sock_sendfile_native_impl", [sending] { send_piece(sending, false); });
+    sending->loop.watch(fd, trace::Direction::write,
+                        own_call_in_context<WatcherState>(sending->loop, trace::Callback::other, go_on, sending->future.state()));
 }
 
 Coroutine<std::size_t> send_natively(Loop& loop, Socket socket, int file, std::size_t offset, std::optional<std::size_t> count) {
-    const std::size_t size = size_of(file);
-    Sending sending(socket, file, offset, count.value_or(size));
-    while (sending.left > 0) {
-        const long sent = sending.try_once();
-        if (sent == 0) break;
-        if (would_block(sent)) co_await writable(loop, socket);
-        else if (sent < 0) fail(sending, static_cast<int>(-sent));
-        else sending.advance(static_cast<std::size_t>(sent));
-    }
-    co_return sending.sent;
+    const std::size_t size = count.value_or(size_of(file));
+    if (size == 0) co_return 0;
+    const auto sending = std::make_shared<Sending>(loop, socket, file, offset, size);
+    send_piece(sending, true);
+    co_return co_await sending->future;
 }
 
 Coroutine<std::size_t> send_by_reading(Loop& loop, Socket socket, int file, std::size_t offset, std::optional<std::size_t> count) {
