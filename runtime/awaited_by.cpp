@@ -21,6 +21,8 @@ void AwaitedBy::discard(const AnyFuture& fut, const AnyFuture& waiter) {
 
 std::vector<AnyFuture> AwaitedBy::waiters_of(const FutureState& fut) const {
     std::vector<AnyFuture> waiters;
+    for (const Owner* owner : owners_)
+        if (!fut.done() && owner->waits_for(fut)) waiters.push_back(owner->waiter());
     for (const auto& [awaited, waiter] : noted_)
         if (awaited.state() == &fut && !fut.done()) waiters.push_back(waiter);
     return waiters;

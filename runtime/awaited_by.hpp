@@ -17,13 +17,23 @@ void future_discard_from_awaited_by(const AnyFuture& fut, const AnyFuture& waite
 /// What a loop has noted of its futures. For the library.
 class AwaitedBy {
 public:
+    /// Somebody who waits for many, which need not be noted one by one: the owner of a task group.
+    class Owner {
+    public:
+        virtual ~Owner() = default;
+        virtual bool waits_for(const FutureState& fut) const = 0;   ///< it is among the many
+        virtual AnyFuture waiter() const = 0;                       ///< who waits
+    };
+    void add(const Owner& owner) { owners_.push_back(&owner); }        ///< until it is discarded
+    void discard(const Owner& owner) { std::erase(owners_, &owner); }
     void add(const AnyFuture& fut, const AnyFuture& waiter);       ///< see future_add_to_awaited_by
     void discard(const AnyFuture& fut, const AnyFuture& waiter);   ///< see future_discard_from_awaited_by
     void clear() { noted_.clear(); }                                   ///< takes all back
-    std::vector<AnyFuture> waiters_of(const FutureState& fut) const;   ///< in order of noting
+    std::vector<AnyFuture> waiters_of(const FutureState& fut) const;   ///< in order of noting; owners come first
     bool has(const FutureState& fut, const FutureState& waiter) const;   ///< `waiter` is among them
 
 private:
+    std::vector<const Owner*> owners_;
     std::vector<std::pair<AnyFuture, AnyFuture>> noted_;   // who is awaited, by whom
 };
 

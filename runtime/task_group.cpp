@@ -1,8 +1,11 @@
 #include "task_group.hpp"
 
+#include <algorithm>
 #include <list>
 
+#include "awaited_by.hpp"
 #include "done_call.hpp"
+#include "repr.hpp"
 
 namespace asyncio {
 namespace {
@@ -12,8 +15,9 @@ bool is_base_error(const std::exception_ptr& e) { return isinstance<SystemExit>(
 
 }  // namespace
 
-class TaskGroup::State : public std::enable_shared_from_this<State> {
+class TaskGroup::State : public std::enable_shared_from_this<State>, private AwaitedBy::Owner {
 public:
+    ~State() override { if (loop_) loop_->awaited_by().discard(*this); }
     void enter();
     void check_takes_tasks() const;
     void add(const AnyTask& task);
@@ -28,6 +32,10 @@ private:
     void task_done(const AnyFuture& task);
     void failed(const AnyFuture& task, const std::exception_ptr& error);
     void abort();
+    bool waits_for(const FutureState& fut) const override {
+        return std::ranges::any_of(tasks_, [&](const AnyTask& task) { return task.state() == &fut; });
+    }
+    AnyFuture waiter() const override { return parent_; }
 
     Counted<Loop> loop_;
     AnyTask parent_;
@@ -71,6 +79,7 @@ void TaskGroup::State::enter() {
     loop_ = Counted<Loop>(&get_running_loop());
     parent_ = current_task();
     if (!parent_) throw RuntimeError("TaskGroup " + repr() + " cannot determine the parent task");
+    loop_->awaited_by().add(*this);
 }
 
 void TaskGroup::State::check_takes_tasks() const {
@@ -100,7 +109,8 @@ void TaskGroup::State::failed(const AnyFuture& task, const std::exception_ptr& e
     if (is_base_error(error) && !base_error_) base_error_ = error;
     if (parent_.done())
         return loop_->call_exception_handler(
-            {"Task <Task> has errored out but its parent task <Task> is already completed", error, task});
+            {"Task " + asyncio::repr(task) + " has errored out but its parent task " + asyncio::repr(parent_) + " is already completed",
+             error, task});
     if (aborting_ || parent_cancel_requested_) return;
     abort();
     parent_cancel_requested_ = true;           // taken back in begin_exit

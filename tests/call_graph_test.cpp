@@ -196,3 +196,21 @@ TEST_CASE("what future_add_to_awaited_by has noted goes with the loop, and what 
     });
     CHECK(program.raised == "");
 }
+
+TEST_CASE("a task of a group is awaited by the task whose group it is, as long as it runs") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        co_await async_with(TaskGroup(), [](TaskGroup& group) -> Coroutine<> {
+            const auto shown = [](std::string what) -> Coroutine<> {
+                print("{} {}", what, format_call_graph(current_task(), 0));
+                co_return;
+            };
+            const auto done = group.create_task(shown("first"), "first");
+            co_await done;
+            print("{}", format_call_graph(done, 0));
+            group.create_task(shown("second"), "second");
+        });
+    });
+    CHECK(program.out == Lines{"first * Task(name='first', id=0x2)", "  + Awaited by:", "    * Task(name='Task-1', id=0x1)",
+                               "* Task(name='first', id=0x2)",
+                               "second * Task(name='second', id=0x3)", "  + Awaited by:", "    * Task(name='Task-1', id=0x1)"});
+}
