@@ -29,11 +29,13 @@ bool Loop::unwatch(int fd, trace::Direction direction) { return !closed_ && watc
 
 bool Loop::remove_reader(Descriptor fd) {
     check_no_transport(fd);
+    if (!closed_ && fd < 0) throw ValueError("Invalid file descriptor: " + std::to_string(fd));
     return unwatch(fd, trace::Direction::read);
 }
 
 bool Loop::remove_writer(Descriptor fd) {
     check_no_transport(fd);
+    if (!closed_ && fd < 0) throw ValueError("Invalid file descriptor: " + std::to_string(fd));
     return unwatch(fd, trace::Direction::write);
 }
 

@@ -170,6 +170,8 @@ TEST_CASE("a descriptor that cannot be watched is refused; one that is closed un
         Loop& loop = get_running_loop();
         const auto nothing = [] {};
         CHECK_THROWS_AS(loop.add_reader(-1, nothing), ValueError);
+        CHECK_THROWS_AS(loop.remove_reader(-1), ValueError);
+        CHECK_THROWS_AS(loop.remove_writer(-1), ValueError);
         CHECK_THROWS_AS(loop.add_reader(1000000, nothing), OSError);
         const int file = open("/proc/self/exe", O_RDONLY);
         CHECK_THROWS_AS(loop.add_reader(file, nothing), PermissionError);   // files are always ready

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "bind_error.hpp"
 #include "runtime/awaiters.hpp"
 #include "runtime/exception_group.hpp"
 #include "runtime/os_errors.hpp"
@@ -19,8 +20,7 @@ void bind_local(Socket& socket, int family, const std::vector<AddressInfo>& loca
         try {
             return socket.bind(info.address);
         } catch (const OSError& error) {
-            const std::string words = "error while attempting to bind on address " + repr(info.address) + ": ";
-            errors.emplace_back(error.code, words + error.strerror, "bind", error.address);
+            errors.emplace_back(error.code, words_of_bind_error(repr(info.address), error.strerror), "bind", error.address);
         }
     }
     if (errors.empty()) throw OSError("no matching local address with family=" + std::to_string(family) + " found");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "bind_error.hpp"
 #include "connection.hpp"
 #include "runtime/gather.hpp"
 #include "runtime/os_errors.hpp"
@@ -17,11 +18,6 @@ Coroutine<std::vector<AddressInfo>> look_up(Loop& loop, std::string host, int po
     auto infos = co_await resolve(loop, host, port, {.family = family, .type = SOCK_STREAM, .flags = AI_PASSIVE});
     if (infos.empty()) throw OSError("getaddrinfo('" + host + "') returned empty list");
     co_return infos;
-}
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
 }
 
 /// A bound socket; none if the system has no such family.
@@ -40,8 +36,7 @@ Socket bound(const AddressInfo& info, const ListenOptions& options) {
         socket.bind(info.address);
     } catch (const OSError& error) {
         const std::string where = repr(info.address);
-        throw_os_error(error.code, "bind", where,
-                       "error while attempting to bind on address " + where + ": " + lower(error.strerror));
+        throw_os_error(error.code, "bind", where, words_of_bind_error(where, error.strerror));
     }
     return socket;
 }
