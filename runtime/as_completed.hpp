@@ -87,7 +87,10 @@ public:
 private:
     void watch() {
         std::vector<AnyFuture> futures;
-        for (A& awaitable : awaitables_) futures.push_back(ensure_future(std::move(awaitable)));
+        for (A& awaitable : awaitables_) {
+            if constexpr (std::is_base_of_v<AnyFuture, A>) detail::check_loop(awaitable, get_running_loop());
+            futures.push_back(ensure_future(std::move(awaitable)));
+        }
         completions_ = std::make_shared<Completions>();
         completions_->watch(get_running_loop(), std::move(futures), timeout_);
     }

@@ -162,19 +162,23 @@ private:
     Next next_;
 };
 
-/// The next value: `auto value = co_await anext(generator)`. Throws StopAsyncIteration if the generator has ended, and what
-/// next() throws. Python: anext
+namespace detail {
 template <class T, class Sent>
-Coroutine<T> anext(AsyncGenerator<T, Sent>& generator) {
+Coroutine<T> next_of(AsyncGenerator<T, Sent>& generator, std::optional<T> otherwise) {
     std::optional<T> value = co_await generator.next();
-    if (!value) throw StopAsyncIteration();
-    co_return *std::move(value);
+    if (!value && !otherwise) throw StopAsyncIteration();
+    co_return value ? *std::move(value) : *std::move(otherwise);
 }
+}  // namespace detail
+
+/// The next value: `auto value = co_await anext(generator)`. Throws StopAsyncIteration if the generator has ended, and what
+/// next() throws. As in Python, what it gives has no name of its own. Python: anext
+template <class T, class Sent>
+Coroutine<T> anext(AsyncGenerator<T, Sent>& generator) { return detail::next_of<T, Sent>(generator, std::nullopt).as("?"); }
 /// The same; `otherwise`, if the generator has ended.
 template <class T, class Sent>
 Coroutine<T> anext(AsyncGenerator<T, Sent>& generator, std::type_identity_t<T> otherwise) {
-    std::optional<T> value = co_await generator.next();
-    co_return value ? *std::move(value) : std::move(otherwise);
+    return detail::next_of<T, Sent>(generator, std::move(otherwise)).as("?");
 }
 
 }  // namespace asyncio

@@ -55,7 +55,13 @@ Coroutine<BodyResult<Manager, Body>> run_with(Kept manager, Body body) {
     } catch (...) {
         error = std::current_exception();
     }
-    const bool swallowed = co_await manager.exit(error);
+    bool swallowed = false;
+    try {
+        swallowed = co_await manager.exit(error);
+    } catch (BaseException& raised) {
+        if (error && std::current_exception() != error) raised.raised_while_handling(error);
+        throw;
+    }
     if (error && !swallowed) std::rethrow_exception(error);
     co_return result.take();
 }

@@ -56,14 +56,14 @@ inline int remove_done_calls(FutureState& future, const void* tag) {
 template <class Argument, class F>
 void AnyFuture::add_user_callback(F function, std::optional<Context> context) const {
     const void* tag = callable_identity(function);
-    state_->add_done_callback(new DoneCall<F, Argument>(state_->loop(), trace::Callback::user, std::move(function), tag,
+    checked().add_done_callback(new DoneCall<F, Argument>(state_->loop(), trace::Callback::user, std::move(function), tag,
                                                         context ? std::move(*context) : inherited_context()));
 }
 
 template <class F>
 int AnyFuture::remove_done_callback(F function) const {
     const void* tag = callable_identity(function);
-    return tag ? remove_done_calls(*state_, tag) : 0;
+    return tag ? remove_done_calls(checked(), tag) : 0;
 }
 
 }  // namespace asyncio

@@ -28,6 +28,14 @@ inline Future<void> ensure_future(const AnyFuture& future) { return Future<void>
 template <class A> requires (!Awaitable<A>)
 Future<void> ensure_future(const A&) { throw TypeError("An asyncio.Future, a coroutine or an awaitable is required"); }
 
+namespace detail {
+/// Throws ValueError if it is of another loop.
+inline void check_loop(const AnyFuture& future, const Loop& loop) {
+    if (&future.get_loop() != &loop)
+        throw ValueError("The future belongs to a different loop than the one specified as the loop argument");
+}
+}  // namespace detail
+
 /// What awaiting an A (coroutine, future, task, sleep, ...) gives.
 template <class A>
 using ResultOf = typename decltype(ensure_future(std::declval<A>()))::Value;

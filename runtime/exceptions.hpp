@@ -37,6 +37,10 @@ public:
     /// The exception that this one was raised from (see raise_from), if any. Python: e.__cause__
     const std::exception_ptr& cause() const { return cause_; }
     void set_cause(std::exception_ptr cause) { cause_ = std::move(cause); }
+    /// For those who raise it where `context` is being handled, though no `catch` of C++ is there.
+    void raised_while_handling(const std::exception_ptr& context) {
+        if (!context_) context_ = context;
+    }
     /// Keeps `object` alive as long as this exception, as Python's traceback keeps what its frames hold.
     void keep(std::shared_ptr<void> object) { kept_ = std::move(object); }
     /// Stands for `other`: has its context and cause, and keeps what that keeps.
@@ -68,8 +72,9 @@ struct CancelledError : BaseException { using BaseException::BaseException; };
 struct GeneratorExit : BaseException { using BaseException::BaseException; };
 struct KeyboardInterrupt : BaseException { using BaseException::BaseException; };
 struct SystemExit : BaseException {
-    explicit SystemExit(int code = 0) : BaseException(code), code(code) {}
-    int code;
+    SystemExit() = default;   ///< Python: its code is None
+    explicit SystemExit(int code) : BaseException(code), code(code) {}
+    int code = 0;
 };
 
 struct ArithmeticError : Exception { using Exception::Exception; };
@@ -195,6 +200,10 @@ template <class E> requires std::is_base_of_v<BaseException, E>
 }
 template <class E> requires std::is_base_of_v<BaseException, E>
 [[noreturn]] void raise_from(E error, const BaseException& cause) { raise_from(std::move(error), pointer_to(cause)); }
+
+/// Python: raise error from None
+template <class E> requires std::is_base_of_v<BaseException, E>
+[[noreturn]] void raise_from(E error, std::nullptr_t) { raise_from(std::move(error), std::exception_ptr()); }
 
 /// Whether it is a CancelledError.
 bool is_cancelled_error(const std::exception_ptr& exception);

@@ -150,6 +150,7 @@ template <class F, class... Args>
 auto Loop::run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args) {
     using R = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
     check_closed();
+    if (origins_) check_callback<F, Args...>("run_in_executor", function);
     ThreadPoolExecutor& executor = pool ? *pool : default_executor();
     auto [job, outcome] = detail::make_job(this, std::forward<F>(function), std::forward<Args>(args)...);
     executor.submit(job);

@@ -7,6 +7,8 @@
 
 namespace asyncio {
 
+void refuse_empty_future() { throw RuntimeError("this future refers to nothing: loop.create_future() and create_task() make one"); }
+
 void DoneCallbacks::clear() {
     while (HandleState* callback = take()) callback->release();
 }

@@ -161,28 +161,31 @@ protected:
     [[no_unique_address]] Slot<T> slot_;
 };
 
-/// A reference to a future of any type. Equal if it refers to the same future.
+[[noreturn]] void refuse_empty_future();   ///< throws RuntimeError
+
+/// A reference to a future of any type. Equal if it refers to the same future. One that refers to none is false, and throws
+/// RuntimeError for all that is asked of it.
 class AnyFuture {
 public:
     AnyFuture() = default;
     explicit AnyFuture(FutureState* state) : state_(state) {}
 
-    bool done() const { return state_->done(); }   ///< it has a result or an exception, or was cancelled
-    bool cancelled() const { return state_->cancelled(); }
+    bool done() const { return checked().done(); }   ///< it has a result or an exception, or was cancelled
+    bool cancelled() const { return checked().cancelled(); }
     /// Asks for cancellation. A plain future is cancelled at once; a task is only asked, a gather passes it on.
     /// Returns false if it was done already. Emits cancel or future_done and what follows from it.
-    bool cancel(CancelMessage message = {}) const { return state_->cancel(message); }
+    bool cancel(CancelMessage message = {}) const { return checked().cancel(message); }
     /// The exception it failed with, or nullptr. Throws CancelledError, or InvalidStateError if not done.
-    std::exception_ptr exception() const { return state_->exception(); }
+    std::exception_ptr exception() const { return checked().exception(); }
     /// Emits future_done and the callbacks' pushes. Throws InvalidStateError if it is done, RuntimeError if it is a
     /// task, TypeError for StopIteration.
-    void set_exception(std::exception_ptr e) const { state_->set_exception(std::move(e)); }
+    void set_exception(std::exception_ptr e) const { checked().set_exception(std::move(e)); }
     template <class E> requires (std::is_base_of_v<BaseException, E> || std::is_base_of_v<std::exception, E>)
     void set_exception(E e) const {
         if constexpr (std::is_same_v<E, OSError>) set_exception(os_error_of_its_kind(e));
         else set_exception(std::make_exception_ptr(std::move(e)));
     }
-    Loop& get_loop() const { return state_->loop(); }   ///< whose it is
+    Loop& get_loop() const { return checked().loop(); }   ///< whose it is
 
     /// Calls `fn(future)` from the ready queue once it is done, in `context` (default: a copy of the present one).
     /// Callbacks run in the order of adding. (A Future<T> hands itself over as such, so does a Task<T>.) `fn` may also take
@@ -200,6 +203,10 @@ public:
     friend bool operator<(const AnyFuture& a, const AnyFuture& b) { return std::less<>()(a.state_.get(), b.state_.get()); }
 
 protected:
+    FutureState& checked() const {
+        if (!state_) [[unlikely]] refuse_empty_future();
+        return *state_;
+    }
     template <class Argument, class F>
     void add_user_callback(F fn, std::optional<Context> context) const;
 
@@ -208,24 +215,24 @@ protected:
 
 /// A reference to something that will be done: copying it makes another reference to the same future.
 ///
-/// Python: asyncio.Future. Make one with Loop::create_future<T>().
+/// Python: asyncio.Future. Make one with Loop::create_future<T>(), or from the loop; without one it refers to nothing.
 template <class T = void>
 class Future : public AnyFuture {
 public:
     using Value = T;
     Future() = default;
     explicit Future(FutureState* state) : AnyFuture(state) {}  ///< whose result must be a T
+    explicit Future(Loop& loop);                               ///< a new one. Emits: future_new
 
     /// Throws what it failed with, CancelledError, or InvalidStateError if it is not done.
     typename Slot<T>::Reference result() const {
-        state_->check_result();
+        checked().check_result();
         return slot_of<T>(*state_).get();
     }
     /// Emits future_done and the callbacks' pushes. Throws InvalidStateError if it is done, RuntimeError if it is a task.
-    template <class... U>
-    void set_result(U&&... value) const {
-        state_->begin_set_result();
-        slot_of<T>(*state_).set(std::forward<U>(value)...);
+    void set_result(asyncio::Value<T> value = {}) const {
+        checked().begin_set_result();
+        slot_of<T>(*state_).set(std::move(value));
         state_->finish_result();
     }
     template <class F>

@@ -101,7 +101,10 @@ public:
     }
     template <class A>
     void add(A&& awaitable) {
-        if constexpr (is_future<std::decay_t<A>>) children.push_back(awaitable);
+        if constexpr (is_future<std::decay_t<A>>) {
+            if (!children.empty()) check_loop(awaitable, children.front().get_loop());
+            children.push_back(awaitable);
+        }
         else children.push_back(gather_child(std::forward<A>(awaitable)));
     }
     std::vector<AnyFuture> children;
@@ -127,7 +130,11 @@ auto gather_vector(std::vector<A> awaitables) {
     using State = GatherVector<WithExceptions, ResultOf<A>>;
     std::vector<AnyFuture> children;
     children.reserve(awaitables.size());
-    for (A& awaitable : awaitables) children.push_back(gather_child(std::move(awaitable)));
+    for (A& awaitable : awaitables) {
+        if constexpr (is_future<A>)
+            if (!children.empty()) check_loop(awaitable, children.front().get_loop());
+        children.push_back(gather_child(std::move(awaitable)));
+    }
     auto* state = new State(children.empty() ? get_running_loop() : children.front().get_loop());
     Future<typename State::Result> future(state);
     state->watch(std::move(children), is_future<A>);

@@ -319,6 +319,7 @@ void Loop::close() {
     awaited_by_.clear();
     if (executor_shut_down_ && default_executor_ && !virtual_time_) default_executor_->shutdown();   // see its timeout
     default_executor_.reset();
+    former_executors_.clear();
     give_up_leftover_tasks();
     if (recorder()) recorder_->set_muted(false);   // see shutdown_default_executor
 }

@@ -107,10 +107,12 @@ public:
     /// As call_soon, from any thread; wakes the poll. Emits: push, when the loop takes it in.
     template <class F, class... Args>
     Handle call_soon_threadsafe(F&& function, Args&&... args) {
-        auto* call = user_call<SharedHandleState>(*this, std::forward<F>(function), std::forward<Args>(args)...);
-        Handle handle(call);
-        push_threadsafe(call);
-        return handle;
+        check_callback<F, Args...>("call_soon_threadsafe", function);
+        if constexpr (detail::can_be_called<std::decay_t<F>, std::decay_t<Args>...>) {
+            Handle handle(user_call<SharedHandleState>(*this, std::forward<F>(function), std::forward<Args>(args)...));
+            push_threadsafe(handle.state());
+            return handle;
+        } else __builtin_unreachable();
     }
     double time() const { return to_seconds(now()); }   ///< seconds since the program began
     /// A future for the program to finish; a task, which begins in the next turn. Emits: future_new; task_new, push.
@@ -121,9 +123,11 @@ public:
         return future;
     }
     template <class T>
-    Task<T> create_task(Coroutine<T> coroutine, TaskOptions options = {}, Place where = Place::current());
+    Task<T> create_task(Coroutine<T>&& coroutine, TaskOptions options = {}, Place where = Place::current());
     template <class T>
-    Task<T> create_task(Coroutine<T> coroutine, std::string name, Place where = Place::current());
+    Task<T> create_task(Coroutine<T>& coroutine, TaskOptions options = {}, Place where = Place::current());
+    template <class T>
+    Task<T> create_task(Coroutine<T>&& coroutine, std::string name, Place where = Place::current());
     /// Makes the loop's tasks from now on; nullptr: as usual. Python: set_task_factory. See eager_task_factory.
     void set_task_factory(TaskFactory factory) { task_factory_ = std::move(factory); }
     const TaskFactory& get_task_factory() const { return task_factory_; }
@@ -134,8 +138,11 @@ public:
     auto run_in_executor(ThreadPoolExecutor& pool, F&& function, Args&&... args);
     template <class F, class... Args>
     auto run_in_executor(None, F&& function, Args&&... args);
-    /// The pool for those who name none; the loop shuts it down at its end.
-    void set_default_executor(std::shared_ptr<ThreadPoolExecutor> pool) { default_executor_ = std::move(pool); }
+    /// The pool for those who name none; the loop shuts it down at its end. The one before goes on with its jobs meanwhile.
+    void set_default_executor(std::shared_ptr<ThreadPoolExecutor> pool) {
+        if (default_executor_) former_executors_.push_back(std::move(default_executor_));
+        default_executor_ = std::move(pool);
+    }
     /// Waits for the default executor's jobs, at most `timeout` seconds; then warns (RuntimeWarning), and they go on:
     /// close() waits for them. From now on run_in_executor(nullptr, ...) throws RuntimeError.
     Coroutine<void> shutdown_default_executor(std::optional<Seconds> timeout = {});
@@ -301,6 +308,8 @@ private:
         arm(call, to_micros(when));
         return TimerHandle(call);
     }
+    template <class F, class... Args>
+    void check_callback(const char* method, const std::remove_reference_t<F>& function) const;
     template <class Base, class F, class... Args>
     Base* checked_call(Place where, const char* method, F&& function, Args&&... args);
     [[noreturn]] void refuse_callback(const char* what, const char* method, const std::string& got = {}) const;
@@ -357,6 +366,7 @@ private:
     std::unordered_map<int, Counted<HandleState>> signal_handlers_;   // by signal
     std::shared_ptr<Mailbox> mailbox_;                         // from other threads
     std::shared_ptr<ThreadPoolExecutor> default_executor_;
+    std::vector<std::shared_ptr<ThreadPoolExecutor>> former_executors_;
     Interrupts* interrupts_ = nullptr;                         // of Ctrl-C, while a Runner listens
     bool executor_shut_down_ = false;
     ExceptionHandler exception_handler_;
@@ -371,20 +381,8 @@ inline FutureState::FutureState(Loop& loop, trace::FutureKind kind, bool is_task
     if (loop.recorder() || loop.origins()) [[unlikely]] note_new();
 }
 
-template <class Base, class F, class... Args>
-Base* Loop::checked_call(Place where, const char* method, F&& function, Args&&... args) {
-    check_closed();
-    if (origins_) check_thread();
-    if constexpr (!detail::can_be_called<std::decay_t<F>, std::decay_t<Args>...>) {
-        refuse_callback("a callable object was expected by ", method, detail::shown_as_got(function));
-    } else {
-        if (origins_ && detail::makes_coroutine<std::decay_t<F>, std::decay_t<Args>...>)
-            refuse_callback("coroutines cannot be used with ", method);
-        Base* call = user_call<Base>(*this, std::forward<F>(function), std::forward<Args>(args)...);
-        if (origins_) [[unlikely]] note_origin(call, where);
-        return call;
-    }
-}
+template <class T>
+Future<T>::Future(Loop& loop) : Future(loop.create_future<T>()) {}
 
 /// A new loop, to be run and closed by whoever makes it. Python: asyncio.new_event_loop
 Counted<Loop> new_event_loop();
@@ -395,3 +393,5 @@ Counted<Loop> get_event_loop();
 void set_event_loop(Counted<Loop> loop);
 
 }  // namespace asyncio
+
+#include "checked_call.hpp"

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "exceptions.hpp"
+#include "repr_value.hpp"
 
 namespace asyncio {
 
@@ -17,7 +18,11 @@ template <class... Args>
 struct LineFormat {
     template <class S>
     consteval LineFormat(const S& text, std::source_location where = std::source_location::current())
-        : format(text), line(where.line()) {}
+        : format(text), line(where.line()) {
+        if constexpr (sizeof...(Args) > 0)
+            if (std::string_view(text).find('{') == std::string_view::npos)
+                throw "print() takes fmt's format strings: an argument is shown where {} stands";
+    }
     fmt::format_string<Args...> format;
     std::uint32_t line;
 };
@@ -26,6 +31,10 @@ void print_lines(const std::string& text, std::uint32_t source_line);
 
 template <class S>
 concept Text = std::is_same_v<std::remove_cvref_t<S>, std::string> || std::is_same_v<std::remove_cvref_t<S>, std::string_view>;
+/// What can be shown and is no text.
+template <class T>
+concept Showable = !std::is_convertible_v<const T&, std::string_view> && !std::is_same_v<T, std::source_location> &&
+                   (PlainValue<T> || fmt::is_formattable<T>::value);
 
 }  // namespace detail
 
@@ -45,6 +54,12 @@ struct Print {
     template <detail::Text S>
     void operator()(const S& text, std::source_location where = std::source_location::current()) const {
         detail::print_lines(std::string(text), where.line());
+    }
+    /// What str() gives in Python: print(42), print(error), print(task).
+    template <detail::Showable T>
+    void operator()(const T& value, std::source_location where = std::source_location::current()) const {
+        if constexpr (detail::PlainValue<T>) detail::print_lines(detail::repr_value(value), where.line());
+        else detail::print_lines(fmt::format("{}", value), where.line());
     }
 };
 inline constexpr Print print;

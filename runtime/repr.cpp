@@ -33,9 +33,31 @@ const char* state(FutureState& future) {
     return !future.done() ? "pending" : future.cancelled() ? "cancelled" : "finished";
 }
 
+/// The name that CPython's function has; "" if it has none.
+std::string_view pythons_name(trace::Callback callback) {
+    switch (callback) {
+    case trace::Callback::task_wakeup: return "Task.task_wakeup";
+    case trace::Callback::run_stop: return "_run_until_complete_cb";
+    case trace::Callback::gather_child_done: return "gather.<locals>._done_callback";
+    case trace::Callback::wait_child_done: return "_wait.<locals>._on_completion";
+    case trace::Callback::as_completed_child_done: return "as_completed.<locals>._on_completion";
+    case trace::Callback::as_completed_timeout: return "as_completed.<locals>._on_timeout";
+    case trace::Callback::wait_for_child_done: return "_release_waiter";
+    case trace::Callback::wait_for_timeout:
+    case trace::Callback::wait_timeout: return "_release_waiter";
+    case trace::Callback::timeout_expire: return "Timeout._on_timeout";
+    case trace::Callback::taskgroup_child_done: return "TaskGroup._on_task_done";
+    case trace::Callback::shield_inner_done: return "shield.<locals>._inner_done_callback";
+    case trace::Callback::shield_outer_done: return "shield.<locals>._outer_done_callback";
+    case trace::Callback::executor_check_cancel: return "_chain_future.<locals>._call_check_cancel";
+    case trace::Callback::threadsafe_deliver: return "_chain_future.<locals>._call_set_state";
+    case trace::Callback::sleep_wake: return "futures._set_result_unless_cancelled";
+    default: return trace::word(callback);
+    }
+}
+
 std::string callback(HandleState& handle) {
-    if (handle.callback() == trace::Callback::task_wakeup) return "Task.task_wakeup()";
-    if (handle.callback() != trace::Callback::user) return std::string(trace::word(handle.callback())) + "()";
+    if (handle.callback() != trace::Callback::user) return std::string(pythons_name(handle.callback())) + "()";
     return handle.show();
 }
 

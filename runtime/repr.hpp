@@ -1,4 +1,6 @@
 #pragma once
+#include <fmt/format.h>
+
 #include <string>
 
 #include "loop.hpp"
@@ -19,3 +21,12 @@ inline std::string repr(const Handle& handle) { return repr(*handle.state()); }
 inline std::string repr(const TimerHandle& handle) { return repr(*handle.state()); }
 
 }  // namespace asyncio
+
+/// @cond
+// `print("{}", task)` shows what repr(task) gives, as Python's print does.
+template <class F> requires std::is_base_of_v<asyncio::AnyFuture, F>
+struct fmt::formatter<F> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const F& future, Out& out) const { return fmt::formatter<std::string>::format(repr(future), out); }
+};
+/// @endcond

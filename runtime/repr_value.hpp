@@ -41,6 +41,19 @@ std::string repr(const T& value);
 
 namespace detail {
 
+/// Whether repr() has words for a T and for all that is in it.
+template <class T>
+constexpr bool can_show() {
+    if constexpr (is_optional<T>) return can_show<typename T::value_type>();
+    else if constexpr (Items<T> && requires { typename T::mapped_type; }) return can_show<typename T::key_type>() && can_show<typename T::mapped_type>();
+    else if constexpr (Items<T>) return can_show<typename T::value_type>();
+    else if constexpr (TupleLike<T>)
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            return (can_show<std::remove_cvref_t<std::tuple_element_t<I, T>>>() && ...);
+        }(std::make_index_sequence<std::tuple_size_v<T>>());
+    else return requires(const T& value) { { repr(value) } -> std::convertible_to<std::string>; };
+}
+
 template <class T>
 std::string repr_of_items(const T& items) {
     constexpr bool keyed = requires { typename T::key_type; }, mapped = requires { typename T::mapped_type; };

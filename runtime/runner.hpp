@@ -99,6 +99,7 @@ template <class T>
 T Loop::run_until_complete(Future<T> future) {
     check_closed();
     check_running();
+    detail::check_loop(future, *this);
     run_until_done(*future.state(), false);
     return future.result();
 }

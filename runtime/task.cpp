@@ -3,6 +3,7 @@
 #include "awaiters.hpp"
 #include "cancel_walk.hpp"
 #include "recorder.hpp"
+#include "repr.hpp"
 #include "program_state.hpp"
 #include "sleep.hpp"
 #include "step.hpp"
@@ -89,8 +90,8 @@ int TaskState::uncancel() {
 
 void TaskState::wait_for(FutureState& future, std::coroutine_handle<> leaf, PromiseBase& promise) {
     if (&future.loop() != loop_.get())
-        return bad_yield(leaf, promise, "Task <Task> got Future <Future> attached to a different loop");
-    if (&future == this) return bad_yield(leaf, promise, "Task cannot await on itself: <Task>");
+        return bad_yield(leaf, promise, "Task " + repr(AnyTask(this)) + " got Future " + repr(AnyFuture(&future)) + " attached to a different loop");
+    if (&future == this) return bad_yield(leaf, promise, "Task cannot await on itself: " + repr(AnyTask(this)));
     leaf_ = leaf;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, future, promise);
     step_.queue_as(trace::Callback::task_wakeup);

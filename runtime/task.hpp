@@ -186,6 +186,7 @@ void refuse_task(Loop& loop, const std::string& name);
 AnyTask current_task();
 /// The tasks of the loop (default: the running one) that are not done, in order of creation.
 std::vector<AnyTask> all_tasks(Loop* loop = nullptr);
+inline std::vector<AnyTask> all_tasks(Loop& loop) { return all_tasks(&loop); }
 
 namespace detail {
 
@@ -216,13 +217,18 @@ Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, std::string name = {}, C
 /// (unless it is to start eagerly). Python: asyncio.create_task
 /// Emits: task_new, push. Throws: RuntimeError if no loop runs in this thread.
 template <class T>
-Task<T> create_task(Coroutine<T> coroutine, TaskOptions options = {}, Place where = Place::current()) {
+Task<T> create_task(Coroutine<T>&& coroutine, TaskOptions options = {}, Place where = Place::current()) {
     if (!here.loop) [[unlikely]] checked_for(coroutine, get_running_loop);
     return make_task(*here.loop, std::move(coroutine), std::move(options), where);
 }
+/// A coroutine that has a name is used up, as in Python: `auto c = work(); auto task = create_task(c);`
 template <class T>
-Task<T> create_task(Coroutine<T> coroutine, std::string name, Place where = Place::current()) {
-    return create_task(std::move(coroutine), TaskOptions{.name = std::move(name)}, where);
+Task<T> create_task(Coroutine<T>& coroutine, TaskOptions options = {}, Place where = Place::current()) {
+    return make_task(get_running_loop(), std::move(coroutine), std::move(options), where);
+}
+template <class C> requires detail::is_coroutine<std::remove_cvref_t<C>>
+auto create_task(C&& coroutine, std::string name, Place where = Place::current()) {
+    return create_task(std::forward<C>(coroutine), TaskOptions{.name = std::move(name)}, where);
 }
 
 /// Anything else is refused, as in Python. Emits: task_new of a task that never begins. Throws: TypeError
@@ -233,11 +239,15 @@ Task<> create_task(const A& thing, TaskOptions = {}) {
 }
 
 template <class T>
-Task<T> Loop::create_task(Coroutine<T> coroutine, TaskOptions options, Place where) {
+Task<T> Loop::create_task(Coroutine<T>&& coroutine, TaskOptions options, Place where) {
     return make_task(*this, std::move(coroutine), std::move(options), where);
 }
 template <class T>
-Task<T> Loop::create_task(Coroutine<T> coroutine, std::string name, Place where) {
+Task<T> Loop::create_task(Coroutine<T>& coroutine, TaskOptions options, Place where) {
+    return make_task(*this, std::move(coroutine), std::move(options), where);
+}
+template <class T>
+Task<T> Loop::create_task(Coroutine<T>&& coroutine, std::string name, Place where) {
     return make_task(*this, std::move(coroutine), TaskOptions{.name = std::move(name)}, where);
 }
 

@@ -37,12 +37,14 @@ Coroutine<ResultOf<A>> wait_for(A awaitable, std::optional<Seconds> timeout) {
     using T = ResultOf<A>;
     if (!timeout) co_return co_await std::move(awaitable);
     if (timeout->count() <= 0) {
+        if constexpr (std::is_base_of_v<AnyFuture, A>) detail::check_loop(awaitable, get_running_loop());
         Future<T> future = ensure_future(std::move(awaitable));
         if (future.done()) co_return future.result();
         co_await detail::cancel_and_wait(future);
         co_return detail::late_result(future);
     }
     auto [waiter, timer] = detail::start_waiting(*timeout);
+    if constexpr (std::is_base_of_v<AnyFuture, A>) detail::check_loop(awaitable, get_running_loop());
     Future<T> future = ensure_future(std::move(awaitable));
     if (co_await detail::done_in_time(future, waiter, timer)) co_return future.result();
     co_return detail::late_result(future);

@@ -164,6 +164,28 @@ TEST_CASE("debug mode refuses what another thread asks of the loop, except call_
     CHECK_FALSE(done_callback);
 }
 
+TEST_CASE("debug mode refuses coroutine functions where a function is to be called, in a thread, too") {
+    const auto refused = [](bool debug) {
+        return ran_main([]() -> Coroutine<> {
+            Loop& loop = get_running_loop();
+            try {
+                loop.call_soon_threadsafe(never).cancel();
+                print("a coroutine that nobody awaits");
+            } catch (const TypeError& e) {
+                print(e);
+            }
+            try {
+                co_await loop.run_in_executor(None(), never);
+                print("a coroutine that nobody awaits");
+            } catch (const TypeError& e) {
+                print(e);
+            }
+        }, {.debug = debug}).out;
+    };
+    CHECK(refused(true) == Lines{"coroutines cannot be used with call_soon_threadsafe()", "coroutines cannot be used with run_in_executor()"});
+    CHECK(refused(false) == Lines(2, "a coroutine that nobody awaits"));
+}
+
 TEST_CASE("a loop that does not run takes calls from any thread, also in debug mode") {
     auto loop = new_event_loop();
     loop->set_debug(true);

@@ -139,3 +139,109 @@ TEST_CASE("repr shows results as reprlib does: items up to six, and what has a r
     });
     CHECK(ran.raised == "");
 }
+
+TEST_CASE("a future that refers to nothing says so whatever is asked of it") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        const Future<int> none;
+        CHECK_FALSE(none);
+        CHECK_THROWS_AS(none.done(), RuntimeError);
+        CHECK_THROWS_AS(none.result(), RuntimeError);
+        CHECK_THROWS_AS(none.set_result(1), RuntimeError);
+        CHECK_THROWS_AS(none.add_done_callback([](Future<int>) {}), RuntimeError);
+        CHECK_THROWS_AS(Task<>().cancel(), RuntimeError);
+        try {
+            co_await none;
+        } catch (const RuntimeError& e) {
+            print(e);
+        }
+        const Future<int> some(get_running_loop());
+        get_running_loop().call_soon(&Future<int>::set_result, some, 3);
+        print(co_await some);
+        print(some);
+    });
+    CHECK(program.out == std::vector<std::string>{"this future refers to nothing: loop.create_future() and create_task() make one", "3",
+                                                  "<Future finished result=3>"});
+}
+
+TEST_CASE("futures of another loop are refused by those who would wait for them") {
+    const Ran program = ran(Clock::virtual_time, [] {
+        const auto other = new_event_loop(), loop = new_event_loop();
+        const auto theirs = other->create_future();
+        const auto told = [](const char* who, const auto& e) { print("{}: {}", who, repr(e)); };
+        loop->run_until_complete([&]() -> Coroutine<> {
+            try {
+                co_await gather(loop->create_future(), theirs);
+            } catch (const ValueError& e) {
+                told("gather", e);
+            }
+            try {
+                co_await wait_for(theirs, 1);
+            } catch (const ValueError& e) {
+                told("wait_for", e);
+            }
+            try {
+                for (auto& next : as_completed({theirs})) static_cast<void>(next);
+            } catch (const ValueError& e) {
+                told("as_completed", e);
+            }
+        }());
+        try {
+            loop->run_until_complete(theirs);
+        } catch (const ValueError& e) {
+            told("run_until_complete", e);
+        }
+        other->close();
+        loop->close();
+    });
+    const std::string refusal = ": ValueError('The future belongs to a different loop than the one specified as the loop argument')";
+    CHECK(program.out == std::vector<std::string>{"gather" + refusal, "wait_for" + refusal, "as_completed" + refusal,
+                                                  "run_until_complete" + refusal});
+}
+
+TEST_CASE("a context cannot be entered twice, nor a token be used twice or elsewhere; a copy has the same values") {
+    const Ran program = ran(Clock::virtual_time, [] {
+        ContextVar<int> one("one", 0), other("other", 0);
+        Context context = copy_context();
+        context.run([&] {
+            one.set(1);
+            CHECK_THROWS_AS(context.run([] {}), RuntimeError);
+            Context inner = copy_context();
+            inner.run([&] { CHECK_THROWS_AS(context.run([] {}), RuntimeError); });
+            inner.run([&] { one.set(2); });
+        });
+        context.run([] {});
+        CHECK(context.get(one) == 1);
+        CHECK(context.get(other, 7) == 7);
+        CHECK_FALSE(context.get(other));
+        CHECK(context.size() == 1);
+        Context copy = context.copy();
+        copy.run([&] { other.set(5); });
+        CHECK(copy.size() == 2);
+        CHECK(context.size() == 1);
+
+        const auto token = one.set(3);
+        CHECK_THROWS_AS(other.reset(token), ValueError);
+        context.run([&] { CHECK_THROWS_AS(one.reset(token), ValueError); });
+        one.reset(token);
+        CHECK(one.get() == 0);
+        CHECK_THROWS_AS(one.reset(token), RuntimeError);
+    });
+    CHECK(program.raised == "");
+}
+
+TEST_CASE("a coroutine that has a name is used up by create_task, unless that refuses it") {
+    const Ran program = ran(Clock::virtual_time, [] {
+        const auto work = []() -> Coroutine<int> { co_return 7; };
+        auto refused = work();
+        CHECK_THROWS_AS(create_task(refused), RuntimeError);
+        refused.close();
+        run([&]() -> Coroutine<> {
+            auto coroutine = work();
+            const auto task = create_task(coroutine, "named");
+            print("{} {}", task.get_name(), co_await task);
+        }());
+    });
+    CHECK(program.out == std::vector<std::string>{"named 7"});
+    CHECK(program.err == "");
+    CHECK(program.raised == "");
+}

@@ -104,6 +104,8 @@ public:
     void feed_data(std::string_view data) const { state_->feed_data(data); }
     void feed_eof() const { state_->feed_eof(); }
     void set_exception(std::exception_ptr error) const { state_->set_exception(std::move(error)); }
+    template <class E> requires std::is_base_of_v<BaseException, E>
+    void set_exception(E error) const { set_exception(std::make_exception_ptr(std::move(error))); }
     StreamReaderState* state() const { return state_.get(); }
 
 private:

@@ -91,7 +91,7 @@ Coroutine<> nested() {
 Coroutine<> kinds() {
     auto& loop = asyncio::get_running_loop();
     auto f = loop.create_future();
-    loop.call_later(0.01, &Future<>::set_result<>, f);
+    loop.call_later(0.01, &Future<>::set_result, f, asyncio::None());
     auto [r1, r2, r3, r4] =
         co_await asyncio::gather(f, asyncio::sleep(0.01, 5), asyncio::create_task(slow("s", 0)), slow("t", 0));
     print("[{}, {}, {}, {}]", repr(r1), repr(r2), repr(r3), repr(r4));
