@@ -29,7 +29,10 @@ std::vector<AnyFuture> AwaitedBy::waiters_of(const FutureState& fut) const {
 }
 
 bool AwaitedBy::has(const FutureState& fut, const FutureState& waiter) const {
-    return std::ranges::any_of(waiters_of(fut), [&](const AnyFuture& noted) { return noted.state() == &waiter; });
+    if (fut.done()) return false;
+    const auto owns = [&](const Owner* owner) { return owner->waiter().state() == &waiter && owner->waits_for(fut); };
+    const auto says_so = [&](const auto& pair) { return pair.first.state() == &fut && pair.second.state() == &waiter; };
+    return std::ranges::any_of(owners_, owns) || std::ranges::any_of(noted_, says_so);
 }
 
 }  // namespace asyncio

@@ -1,4 +1,5 @@
 #pragma once
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -24,8 +25,8 @@ public:
         virtual bool waits_for(const FutureState& fut) const = 0;   ///< it is among the many
         virtual AnyFuture waiter() const = 0;                       ///< who waits
     };
-    void add(const Owner& owner) { owners_.push_back(&owner); }        ///< until it is discarded
-    void discard(const Owner& owner) { std::erase(owners_, &owner); }
+    void add(const Owner& owner) { owners_.insert(&owner); }           ///< until it is discarded
+    void discard(const Owner& owner) { owners_.erase(&owner); }
     void add(const AnyFuture& fut, const AnyFuture& waiter);       ///< see future_add_to_awaited_by
     void discard(const AnyFuture& fut, const AnyFuture& waiter);   ///< see future_discard_from_awaited_by
     void clear() { noted_.clear(); }                                   ///< takes all back
@@ -33,7 +34,7 @@ public:
     bool has(const FutureState& fut, const FutureState& waiter) const;   ///< `waiter` is among them
 
 private:
-    std::vector<const Owner*> owners_;
+    std::unordered_set<const Owner*> owners_;
     std::vector<std::pair<AnyFuture, AnyFuture>> noted_;   // who is awaited, by whom
 };
 
