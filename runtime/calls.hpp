@@ -84,8 +84,6 @@ struct InContext {
     }
     std::string method_name() const { return callable_name(function); }
 };
-template <class F>
-InContext<F> in_context(Context context, F function) { return {std::move(context), std::move(function)}; }
 
 /// A callback of the library itself, with what the trace tells of it.
 template <class Base, class F>
@@ -137,16 +135,13 @@ Base* user_call(Loop& loop, F&& function, Args&&... args) {
 }
 
 template <class Base, class F>
-Base* own_call(Loop& loop, trace::Callback callback, F function, FutureState* fut = nullptr, TaskState* task = nullptr);
+Base* own_call(Loop& loop, trace::Callback callback, F function, FutureState* fut = nullptr, TaskState* task = nullptr) {
+    return new OwnCall<Base, F>(loop, callback, std::move(function), fut, task);
+}
 /// The same where the program's code is called: in a copy of the present context.
 template <class Base, class F>
 Base* own_call_in_context(Loop& loop, trace::Callback callback, F function, FutureState* fut = nullptr) {
-    return own_call<Base>(loop, callback, in_context(inherited_context(), std::move(function)), fut);
-}
-
-template <class Base, class F>
-Base* own_call(Loop& loop, trace::Callback callback, F function, FutureState* fut, TaskState* task) {
-    return new OwnCall<Base, F>(loop, callback, std::move(function), fut, task);
+    return own_call<Base>(loop, callback, InContext<F>{inherited_context(), std::move(function)}, fut);
 }
 
 }  // namespace asyncio
