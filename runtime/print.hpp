@@ -34,7 +34,7 @@ concept Text = std::is_same_v<std::remove_cvref_t<S>, std::string> || std::is_sa
 /// What can be shown and is no text.
 template <class T>
 concept Showable = !std::is_convertible_v<const T&, std::string_view> && !std::is_same_v<T, std::source_location> &&
-                   (PlainValue<T> || fmt::is_formattable<T>::value);
+                   (KnownValue<T> || fmt::is_formattable<T>::value);
 
 }  // namespace detail
 
@@ -58,7 +58,7 @@ struct Print {
     /// What str() gives in Python: print(42), print(error), print(task).
     template <detail::Showable T>
     void operator()(const T& value, std::source_location where = std::source_location::current()) const {
-        if constexpr (detail::PlainValue<T>) detail::print_lines(detail::repr_value(value), where.line());
+        if constexpr (detail::KnownValue<T>) detail::print_lines(repr(value), where.line());
         else detail::print_lines(fmt::format("{}", value), where.line());
     }
 };

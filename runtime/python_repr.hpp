@@ -11,8 +11,8 @@ namespace asyncio {
 /// How Python shows a value in the text of an error: 42, 'text', True, None, `<function work>`, `<Future pending>`.
 template <class T>
 std::string python_repr(const T& value) {
-    if constexpr (detail::PlainValue<T> && !detail::can_show<T>()) return "...";
-    else if constexpr (detail::PlainValue<T>) return repr(value);
+    if constexpr (detail::KnownValue<T>) return repr(value);
+    else if constexpr (detail::PlainValue<T>) return "...";
     else if constexpr (std::is_base_of_v<AnyFuture, T>) return value.done() ? "<Future finished>" : "<Future pending>";
     else if constexpr (std::is_function_v<std::remove_pointer_t<std::decay_t<T>>>) return "<function " + callable_name(std::decay_t<T>(value)) + ">";
     else return "<object>";

@@ -16,7 +16,7 @@ std::string repr_of_each(const Items& items) {
     std::string text;
     for (const auto& item : items) {
         if (!text.empty()) text += ", ";
-        if constexpr (PlainValue<typename Items::value_type> && can_show<typename Items::value_type>()) text += repr(item);
+        if constexpr (KnownValue<typename Items::value_type>) text += repr(item);
         else text += "...";
     }
     return "[" + text + "]";

@@ -54,6 +54,10 @@ constexpr bool can_show() {
     else return requires(const T& value) { { repr(value) } -> std::convertible_to<std::string>; };
 }
 
+/// What repr() can show as a whole.
+template <class T>
+concept KnownValue = PlainValue<T> && can_show<T>();
+
 template <class T>
 std::string repr_of_items(const T& items) {
     constexpr bool keyed = requires { typename T::key_type; }, mapped = requires { typename T::mapped_type; };
@@ -94,7 +98,7 @@ namespace detail {
 /// ", got 42": what was handed over instead of what was wanted.
 template <class T>
 std::string shown_as_got(const T& value) {
-    if constexpr (PlainValue<T>) return ", got " + repr(value);
+    if constexpr (KnownValue<T>) return ", got " + repr(value);
     else return ", got <object>";
 }
 

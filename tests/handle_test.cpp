@@ -158,9 +158,10 @@ TEST_CASE("a future that refers to nothing says so whatever is asked of it") {
         get_running_loop().call_soon(&Future<int>::set_result, some, 3);
         print(co_await some);
         print(some);
+        print(std::vector<int>{1, 2, 3, 4, 5, 6, 7, 8});   // all of it, where repr() of a task would cut it
     });
     CHECK(program.out == std::vector<std::string>{"this future refers to nothing: loop.create_future() and create_task() make one", "3",
-                                                  "<Future finished result=3>"});
+                                                  "<Future finished result=3>", "[1, 2, 3, 4, 5, 6, 7, 8]"});
 }
 
 TEST_CASE("futures of another loop are refused by those who would wait for them") {
