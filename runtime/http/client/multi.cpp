@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 
 #include "runtime/exceptions.hpp"
+#include "runtime/quiet_write.hpp"
 #include "transfer.hpp"
 
 namespace asyncio::http {
@@ -18,21 +18,10 @@ using trace::Direction;
 /// A peer that has gone must not end the process: OpenSSL writes without MSG_NOSIGNAL.
 class QuietPipe {
 public:
-    QuietPipe() {
-        sigemptyset(&pipe_);
-        sigaddset(&pipe_, SIGPIPE);
-        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-    }
-    ~QuietPipe() {
-        const timespec now{};
-        if (!sigismember(&before_, SIGPIPE)) {
-            while (sigtimedwait(&pipe_, nullptr, &now) > 0) {}
-            pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-        }
-    }
+    ~QuietPipe() { signals_.drop(); }
 
 private:
-    sigset_t pipe_, before_;
+    WriteSignals signals_;
 };
 
 Transfer* transfer_of(CURL* easy) {
