@@ -1,6 +1,6 @@
 #include "accepted_encodings.hpp"
 
-#include "content_decoder.hpp"
+#include "runtime/http/content_decoder.hpp"
 
 namespace asyncio::http {
 

@@ -1,8 +1,8 @@
 #pragma once
 #include "../../net/read_flow.hpp"
+#include "../content_decoder.hpp"
 #include "client_request.hpp"
 #include "connector_state.hpp"
-#include "content_decoder.hpp"
 #include "easy_handle.hpp"
 #include "received_head.hpp"
 #include "upload.hpp"

@@ -157,7 +157,7 @@ void RequestParser::finish_head() {
     head_.has_body = !parser.is_done();
     if (const auto length = parser.content_length(); length && !parser.chunked()) head_.content_length = *length;
     if (head_.expects_continue) head_.expects_continue = head_.has_body;
-    (*beast_)->unpacked().begin(head_.headers.get("Content-Encoding", ""));
+    if (head_.has_body) (*beast_)->unpacked().begin(head_.headers.get("Content-Encoding", ""));
     state_ = parser.is_done() ? State::complete : State::body;
 }
 

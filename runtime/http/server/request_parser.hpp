@@ -50,7 +50,7 @@ public:
 
     /// Reads on and returns how many of the bytes are done with: give the rest again, with more behind it.
     /// It stops at the end of the head, at that of the body, and now and then in one that unpacks into very much. `body`
-    /// gets the body's bytes, unpacked if its Content-Encoding is gzip or deflate; nullptr: nobody does.
+    /// gets the body's bytes, unpacked if ContentDecoder knows its Content-Encoding; nullptr: nobody does.
     std::size_t feed(std::string_view bytes, StreamReaderState* body);
     void next();               ///< from here on it is another request
     void refuse(int status, std::string message);              ///< for a reason of the caller's: the state is failed now

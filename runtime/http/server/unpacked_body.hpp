@@ -1,8 +1,6 @@
 #pragma once
-#include <memory>
-#include <string_view>
-
 #include "../../streams/reader.hpp"
+#include "../content_decoder.hpp"
 
 namespace asyncio::http {
 
@@ -11,27 +9,19 @@ namespace asyncio::http {
 /// Python: aiohttp.http_parser.DeflateBuffer
 class UnpackedBody {
 public:
-    UnpackedBody();
-    ~UnpackedBody();
-
-    /// How what comes is packed: gzip, or deflate, with zlib's frame or without it. Anything else comes as it is.
+    /// How what comes is packed: see ContentDecoder::of.
     void begin(std::string_view content_encoding);
 
     /// Passes the bytes on to `reader`; nullptr: nobody wants them. A little may be packed that becomes very much: after
     /// some 64 KiB it stops. Returns how many of the bytes it took, at least one; give it the rest again.
     std::size_t feed(std::string_view bytes, StreamReaderState* reader);
 
-    bool is_broken() const { return state_ == State::broken; }             ///< what has come is not packed so
-    bool has_ended() const { return state_ != State::unpacking; }          ///< it may end here
+    bool is_broken() const { return is_broken_; }                                    ///< what has come is not packed so
+    bool has_ended() const { return !decoder_ || decoder_->is_complete(); }          ///< it may end here
 
 private:
-    enum class State { as_it_is, fresh, unpacking, over, broken };
-    class Inflate;
-    std::size_t unpack(std::string_view bytes, StreamReaderState& reader);
-
-    std::unique_ptr<Inflate> inflate_;
-    State state_ = State::as_it_is;
-    bool is_gzip_ = false;
+    std::unique_ptr<ContentDecoder> decoder_;   // none: it comes as it is
+    bool is_broken_ = false;
 };
 
 }  // namespace asyncio::http

@@ -9,7 +9,7 @@
 #include <brotli/decode.h>
 #endif
 
-#include "runtime/http/ascii.hpp"
+#include "ascii.hpp"
 
 namespace asyncio::http {
 namespace {
