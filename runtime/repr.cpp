@@ -33,7 +33,7 @@ const char* state(FutureState& future) {
     return !future.done() ? "pending" : future.cancelled() ? "cancelled" : "finished";
 }
 
-/// The name that CPython's function has; "" if it has none.
+/// The name that CPython's function has, or the trace's word for it.
 std::string_view pythons_name(trace::Callback callback) {
     switch (callback) {
     case trace::Callback::task_wakeup: return "Task.task_wakeup";
@@ -42,7 +42,7 @@ std::string_view pythons_name(trace::Callback callback) {
     case trace::Callback::wait_child_done: return "_wait.<locals>._on_completion";
     case trace::Callback::as_completed_child_done: return "as_completed.<locals>._on_completion";
     case trace::Callback::as_completed_timeout: return "as_completed.<locals>._on_timeout";
-    case trace::Callback::wait_for_child_done: return "_release_waiter";
+    case trace::Callback::wait_for_child_done:
     case trace::Callback::wait_for_timeout:
     case trace::Callback::wait_timeout: return "_release_waiter";
     case trace::Callback::timeout_expire: return "Timeout._on_timeout";

@@ -69,6 +69,17 @@ inline std::string repr_bytes(std::string_view bytes) {
     return text + "'";
 }
 
+/// What f() throws, or that it throws nothing.
+template <class F>
+void refused(F f) {
+    try {
+        f();
+        print("no error");
+    } catch (const BaseException& e) {
+        print("{}", repr(e));
+    }
+}
+
 /// str.upper()
 inline std::string upper(std::string text) {
     for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));

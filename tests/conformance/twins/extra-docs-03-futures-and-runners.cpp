@@ -3,16 +3,6 @@
 // The pages "Futures", "Runners", "Exceptions" and contextvars: examples, errors, return values.
 namespace extra_docs_03 {
 
-template <class F>
-void refused(F f) {
-    try {
-        f();
-        print("no error");
-    } catch (const BaseException& e) {
-        print("{}", repr(e));
-    }
-}
-
 Coroutine<> set_after(Future<std::string> fut, double delay, std::string value) {
     co_await asyncio::sleep(delay);
     fut.set_result(value);

@@ -8,16 +8,6 @@ Coroutine<int> coro() {
     co_return 3;
 }
 
-template <class F>
-void refused(F f) {
-    try {
-        f();
-        print("no error");
-    } catch (const Exception& e) {
-        print("{}", repr(e));
-    }
-}
-
 Coroutine<> threadsafe() {
     auto& loop = asyncio::get_running_loop();
     auto in_thread = asyncio::named("in_thread", [&]() -> std::string {

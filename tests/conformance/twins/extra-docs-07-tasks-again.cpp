@@ -27,16 +27,6 @@ Coroutine<> refused_await(A aw) {
     }
 }
 
-template <class F>
-void refused(F f) {
-    try {
-        f();
-        print("no error");
-    } catch (const Exception& e) {
-        print("{}", repr(e));
-    }
-}
-
 template <class Tuple>
 std::string list(const Tuple& items) {
     std::string text;
