@@ -71,11 +71,8 @@ template <class T>
 concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T> coroutine, Loop& loop) {
     auto outcome = std::make_shared<concurrent::FutureOf<T>>();
     auto shared = std::make_shared<Coroutine<T>>(std::move(coroutine));
-    auto submit = [shared, outcome, &loop, context = inherited_context()]() mutable {
-        EnteredContext entered(context);
-        detail::submit(loop, std::move(*shared), outcome);
-    };
-    loop.push_threadsafe(own_call<HandleState>(loop, trace::Callback::threadsafe_submit, std::move(submit)));
+    auto submit = [shared, outcome, &loop] { detail::submit(loop, std::move(*shared), outcome); };
+    loop.push_threadsafe(own_call_in_context<HandleState>(loop, trace::Callback::threadsafe_submit, std::move(submit)));
     return concurrent::Future<T>(outcome);
 }
 template <class T>
