@@ -112,11 +112,8 @@ void Recorder::end(const std::exception_ptr& error) {
 
 void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
     if (silent_) return;
-    const char* name = short_name(promise.name);
-    trace::Event event{.kind = Kind::task_new, .subject = ref(&task), .by = who(), .value = program_line(promise),
-                       .text = log_.add_literal(name)};
-    if (promise.arguments) event.text2 = text(std::string(name) + "(" + std::string(log_.text(promise.arguments)) + ")");
-    emit(event);
+    emit({.kind = Kind::task_new, .subject = Ref::task(task.number_), .by = who(), .value = program_line(promise),
+          .text = log_.add_literal(short_name(promise.name)), .text2 = promise.arguments});
 }
 
 void Recorder::task_refused(const std::string& name) {

@@ -10,7 +10,7 @@ Event task_new(Log& log, std::uint32_t n) {
     return {.kind = Kind::task_new,
             .subject = Ref::task(n),
             .text = log.add_text("fetch"),
-            .text2 = log.add_text("fetch(\"A\", 2.0)")};
+            .text2 = log.add_text("\"A\", 2.0")};
 }
 
 /// Task-1 waits for Future-1 of this kind, which is made of Task-2 and Task-3; Task-2 is done.
@@ -78,7 +78,7 @@ TEST_CASE("a task's title is its name and the call that made it") {
     task.ref = Ref::task(3);
     task.coro = "fetch";
     CHECK(title(task) == "Task-3 fetch()");
-    task.call = "fetch(\"B\")";
+    task.arguments = "\"B\"";
     task.name = "worker";
     CHECK(title(task) == "worker fetch(\"B\")");
 }

@@ -201,7 +201,7 @@ TEST_CASE("the lines and calls that the C++ runtime adds for the eye are kept, a
                 .subject = Ref::task(1),
                 .value = 3,
                 .text = text("main"),
-                .text2 = text("main(2.0)")});
+                .text2 = text("2.0")});
     log.append({.kind = Kind::task_name, .subject = Ref::task(1), .text = text("boss")});
     log.append(
         {.kind = Kind::step, .code = static_cast<std::uint8_t>(How::start), .subject = Ref::task(1), .value = 10});
@@ -214,7 +214,7 @@ TEST_CASE("the lines and calls that the C++ runtime adds for the eye are kept, a
     CHECK(history.at(4).find_task(Ref::task(1))->line == 12);
     const Task& task = *history.at(5).find_task(Ref::task(1));
     CHECK(task.line == 14);
-    CHECK(task.call == "main(2.0)");
+    CHECK(task.call() == "main(2.0)");
     CHECK(task.name == "boss");
     CHECK(task.parts == parts);
     CHECK(task.kind == FutureKind::gather);

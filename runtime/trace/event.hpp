@@ -91,7 +91,7 @@ inline constexpr std::int64_t forever = -1;
 ///   text2    msg of an exception or a warning; the name of Callback::other
 ///
 /// Four facts are for the eye only and not part of TRACE.md's format: `value` of task_new (where its
-/// function begins), step and out (the source line), `text2` of task_new (the call with its arguments),
+/// function begins), step and out (the source line), `text2` of task_new (the arguments of the call),
 /// and `text2` of suspend (Log::list of the tasks that a gather, wait or as_completed is made of).
 struct Event {
     Kind kind{};

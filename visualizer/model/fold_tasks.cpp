@@ -73,7 +73,7 @@ void task_new(State& state, const Log& log, const Event& event) {
     Task fresh;
     fresh.ref = event.subject;
     fresh.coro = log.text(event.text);
-    fresh.call = log.text(event.text2);
+    fresh.arguments = log.text(event.text2);
     fresh.parent = event.by;
     fresh.line = static_cast<std::int32_t>(event.value);
     fresh.born = state.events;

@@ -28,7 +28,7 @@ struct Task {
     Ref ref{};
     std::string_view name{};        ///< set by the program; empty: the ref's own name (Task-3)
     std::string_view coro{};        ///< "fetch"
-    std::string_view call{};        ///< "fetch(\"A\", 2.0)"; empty in a recording of CPython
+    std::string_view arguments{};   ///< of the call: "\"A\", 2.0"; unknown in a recording of CPython
     Ref parent{};                   ///< who created it: a task, a job, loop or outside
     TaskState state = TaskState::ready;
     Ref on{};                       ///< the future or task that it waits for, or Ref::Type::yield; until its next step
@@ -45,6 +45,7 @@ struct Task {
     bool refused = false;           ///< create_task threw: it failed before it could begin
 
     bool over() const { return state >= TaskState::done; }
+    std::string call() const { return std::string(coro).append("(").append(arguments).append(")"); }   ///< "fetch(\"A\", 2.0)"
     friend bool operator==(const Task&, const Task&) = default;
 };
 

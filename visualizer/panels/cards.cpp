@@ -33,7 +33,7 @@ std::string task_name(const Task& task) {
 }
 
 std::string task_call(const Task& task) {
-    return task.call.empty() ? std::string(task.coro) + "()" : std::string(task.call);
+    return task.call();
 }
 
 std::string who(const Frame& f, Ref ref) {

@@ -29,7 +29,7 @@ std::string display_name(const State& state, Ref ref) {
 
 std::string title(const Task& task) {
     const std::string who = task.name.empty() ? name(task.ref) : std::string(task.name);
-    return task.call.empty() ? fmt::format("{} {}()", who, task.coro) : fmt::format("{} {}", who, task.call);
+    return fmt::format("{} {}", who, task.call());
 }
 
 std::string output_text(const OutputLine& line) {

@@ -88,7 +88,7 @@ Prose Speaker::coro(Ref ref) const {
 
 Prose Speaker::call(Ref ref) const {
     const Task* task = state.find_task(ref);
-    return task && !task->call.empty() ? quote(task->call) : code(coro(ref).str() + "()");
+    return task && !task->arguments.empty() ? quote(task->call()) : code(coro(ref).str() + "()");
 }
 
 Prose Speaker::noun(const ReadyHandle& handle) const {

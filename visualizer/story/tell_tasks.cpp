@@ -26,9 +26,9 @@ Prose step_reason(const Scene& scene, const Task& task, const Event& event) {
 }  // namespace
 
 Prose task_new(const Scene& scene, const Event& event) {
-    Prose call = event.text2 ? scene.text(event.text2) : code(scene.text(event.text).str() + "()");
+    const std::string call = Task{.coro = scene.log.text(event.text), .arguments = scene.log.text(event.text2)}.call();
     return scene.say(Phrase::task_new,
-                     {{"by", scene.actor(event.by)}, {"task", scene.name(event.subject)}, {"call", std::move(call)}});
+                     {{"by", scene.actor(event.by)}, {"task", scene.name(event.subject)}, {"call", quote(call)}});
 }
 
 Prose task_name(const Scene& scene, const Event& event) {
