@@ -58,6 +58,11 @@ void Recorder::add_error(trace::Event& event, const std::exception_ptr& error) {
     event.text2 = text(without_objects(info.message));
 }
 
+void Recorder::emit_failed(trace::Event event, const std::exception_ptr& error) {
+    add_error(event, error);
+    emit(event);
+}
+
 void Recorder::describe(trace::Event& event, HandleState& handle) {
     event.code = static_cast<std::uint8_t>(handle.callback_);
     const HandleFacts facts = handle.facts();
@@ -68,13 +73,13 @@ void Recorder::describe(trace::Event& event, HandleState& handle) {
 }
 
 void Recorder::push_step(HandleState& handle) {
+    TaskState& task = static_cast<TaskState::Step&>(handle).task();
     handle.number_ = ++handles_;
-    log_.append({.kind = Kind::push, .code = static_cast<std::uint8_t>(trace::Callback::task_step), .subject = Ref::handle(handle.number_),
-                 .by = Ref::task(static_cast<TaskState::Step&>(handle).task().number_)});
+    log_.append({.kind = Kind::push, .code = static_cast<std::uint8_t>(handle.callback_), .subject = Ref::handle(handle.number_),
+                 .object = handle.callback_ == trace::Callback::task_wakeup ? ref(task.waiter()) : Ref(), .by = Ref::task(task.number_)});
 }
 
 void Recorder::push_other(HandleState& handle) {
-    if (silent_) return;
     if (!handle.is_timer_ && !handle.is_watcher_) handle.number_ = ++handles_;
     trace::Event event{.kind = Kind::push, .subject = ref(handle)};
     describe(event, handle);
@@ -105,9 +110,7 @@ void Recorder::loop_begin(FutureState* until) {
 }
 
 void Recorder::end(const std::exception_ptr& error) {
-    trace::Event event{.kind = Kind::end};
-    add_error(event, error);
-    emit(event);
+    emit_failed({.kind = Kind::end}, error);
 }
 
 void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
@@ -127,10 +130,8 @@ void Recorder::task_name(TaskState& task, const std::string& name) {
 
 void Recorder::step(TaskState& task, const std::exception_ptr& exception, bool started) {
     const trace::How how = exception ? trace::How::throw_ : started ? trace::How::resume : trace::How::start;
-    if (!exception) [[likely]]
-        return emit({.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)});
-    trace::Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)};
-    add_error(event, exception);
+    const trace::Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)};
+    if (exception) [[unlikely]] return emit_failed(event, exception);
     emit(event);
 }
 
@@ -147,7 +148,7 @@ trace::TextId Recorder::parts_of(FutureState& future) {
 void Recorder::suspend(TaskState& task, FutureState& on, const PromiseBase& leaf) {
     if (silent_) return;
     emit({.kind = Kind::suspend, .code2 = static_cast<std::uint8_t>(on.kind()), .subject = ref(&task), .object = ref(&on),
-          .value = program_line(leaf), .text2 = parts_of(on)});
+          .value = program_line(leaf), .text2 = on.is_task_ ? 0 : parts_of(on)});
 }
 
 void Recorder::suspend(TaskState& task, Ref on, const PromiseBase& leaf) {
@@ -168,10 +169,11 @@ void Recorder::future_new(FutureState& future) {
 void Recorder::future_done(FutureState& future, trace::State state, const std::exception_ptr& error) {
     if (silent_) return;
     if (!future.is_task_ && future.number_ == 0 && future.callbacks_.empty()) return;
-    trace::Event event{.kind = future.is_task_ ? Kind::task_done : Kind::future_done, .code = static_cast<std::uint8_t>(state),
-                       .code2 = static_cast<std::uint8_t>(future.kind()), .subject = ref(&future)};
-    add_error(event, error);
-    emit(event);
+    const auto code = static_cast<std::uint8_t>(state), kind = static_cast<std::uint8_t>(future.kind());
+    if (error) [[unlikely]]
+        return emit_failed({.kind = future.is_task_ ? Kind::task_done : Kind::future_done, .code = code, .code2 = kind, .subject = ref(&future)}, error);
+    if (future.is_task_) emit({.kind = Kind::task_done, .code = code, .code2 = kind, .subject = Ref::task(future.number_)});
+    else emit({.kind = Kind::future_done, .code = code, .code2 = kind, .subject = ref(&future)});
 }
 
 void Recorder::job_submit(std::uint32_t job, const std::string& function) {
@@ -209,9 +211,7 @@ void Recorder::mark(std::string_view label) { emit({.kind = Kind::mark, .by = wh
 
 void Recorder::loop_error(const std::string& message, const std::exception_ptr& error) {
     if (silent_) return;
-    trace::Event event{.kind = Kind::loop_error, .object = Ref::from_bits(text(without_objects(message)))};
-    add_error(event, error);
-    emit(event);
+    emit_failed({.kind = Kind::loop_error, .object = Ref::from_bits(text(without_objects(message)))}, error);
 }
 
 void Recorder::warning(const std::string& message) {

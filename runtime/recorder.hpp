@@ -33,7 +33,8 @@ public:
     void end(const std::exception_ptr& error);
 
     void push(HandleState& handle) {
-        if (handle.callback_ == trace::Callback::task_step && !silent_) [[likely]] return push_step(handle);   // by far the most
+        if (silent_) return;
+        if (handle.is_step()) [[likely]] return push_step(handle);
         push_other(handle);
     }
     void run(HandleState& handle) { about(trace::Kind::run, handle); }
@@ -84,8 +85,10 @@ public:
     trace::TextId text(std::string_view text) { return stopped_ ? 0 : log_.add_text(text); }
 
 private:
-    void emit(const trace::Event& event) { if (!silent_) log_.append(event); }
-    void emit_always(const trace::Event& event) { if (!stopped_) log_.append(event); }
+    // Inlined, because packing an event is nothing where it is known which members it uses.
+    [[gnu::always_inline]] void emit(const trace::Event& event) { if (!silent_) log_.append(event); }
+    [[gnu::always_inline]] void emit_always(const trace::Event& event) { if (!stopped_) log_.append(event); }
+    ASYNCIO_RARELY_CALLED void emit_failed(trace::Event event, const std::exception_ptr& error);   ///< with what `error` is
     void about(trace::Kind kind, HandleState& handle) { emit({.kind = kind, .subject = ref(handle)}); }
     void push_step(HandleState& handle);
     void push_other(HandleState& handle);

@@ -126,6 +126,26 @@ TEST_CASE("Every kind of event, with all of its fields and with the required one
     CHECK(written(copy) == written(log));
 }
 
+TEST_CASE("A log gives back what it was given, whichever of its members an event of whichever kind uses") {
+    Log log;
+    std::vector<Event> given;
+    for (int kind = 0; kind < kind_count; ++kind)
+        for (unsigned used = 0; used < 64; ++used)
+            for (const std::int64_t value : {std::int64_t{7}, forever, std::int64_t{1} << 32, longest_time}) {
+                Event event{.kind = static_cast<Kind>(kind), .code = static_cast<std::uint8_t>(used), .code2 = 255};
+                if (used & 1) event.subject = Ref::task(1);
+                if (used & 2) event.object = Ref::future(largest_count);
+                if (used & 4) event.by = Ref::Type::outside;
+                if (used & 8) event.value = value;
+                if (used & 16) event.text = 3;
+                if (used & 32) event.text2 = ~TextId{0};
+                log.append(given.emplace_back(event));
+            }
+    REQUIRE(log.size() == given.size());
+    for (std::size_t i = 0; i < given.size(); ++i)
+        if (!(log[i] == given[i])) FAIL(word(given[i].kind) << " is not what it was, code " << int{given[i].code});
+}
+
 TEST_CASE("Facts that are for the eye only are not written") {
     Log log;
     const TextId call = log.add_text("fetch(\"A\")");

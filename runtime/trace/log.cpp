@@ -27,6 +27,11 @@ void make_ready([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t size
 #endif
 }
 
+std::size_t Log::append_whole(const Event& event) {
+    const auto index = static_cast<std::uint32_t>(whole_.emplace_back(event));
+    return events_.emplace_back(PackedEvent::elsewhere(index));
+}
+
 void Log::tell(std::size_t index) { observer_->appended(*this, index); }
 
 TextId Log::add_text(std::string_view text) {

@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "event.hpp"
+#include "packed_event.hpp"
 #include "rarely_called.hpp"
 
 namespace asyncio::trace {
@@ -90,14 +90,18 @@ public:
     /// How many events there are; the texts are those that events speak of.
     std::size_t size() const { return events_.size(); }
     bool empty() const { return size() == 0; }
-    const Event& operator[](std::size_t i) const { return events_[i]; }
+    Event operator[](std::size_t i) const {
+        const PackedEvent& packed = events_[i];
+        return packed.is_elsewhere() ? whole_[packed.index()] : packed.event();
+    }
     std::string_view text(TextId id) const { return id ? std::string_view(texts_[id - 1]) : std::string_view(); }
     std::vector<Ref> list(TextId id) const;  ///< what was stored by add_list
 
     // Writing.
     /// Puts an event at the end, and tells the observer.
-    void append(const Event& event) {
-        const std::size_t index = events_.emplace_back(event);
+    [[gnu::always_inline]] void append(const Event& event) {
+        const PackedEvent packed(event);
+        const std::size_t index = packed.event() == event ? events_.emplace_back(packed) : append_whole(event);
         if (observer_) [[unlikely]] tell(index);
     }
     TextId add_text(std::string_view text);              ///< equal texts share one id; "" is 0
@@ -108,10 +112,12 @@ public:
     void set_observer(Observer* observer) { observer_ = observer; }
 
 private:
+    ASYNCIO_RARELY_CALLED std::size_t append_whole(const Event& event);
     ASYNCIO_RARELY_CALLED void tell(std::size_t index);   ///< the observer
 
-    Chunks<Event, 64 * 1024> events_;   // 2 MiB each
-    Chunks<std::string, 1024> texts_;
+    Chunks<PackedEvent, 128 * 1024> events_;   // 2 MiB each
+    Chunks<Event, 64 * 1024> whole_;           // those that PackedEvent cannot hold
+    Chunks<std::string, 16 * 1024> texts_;
     std::unordered_map<std::string_view, TextId> ids_;
     std::unordered_map<const char*, TextId> literals_;
     Observer* observer_ = nullptr;
