@@ -22,6 +22,7 @@
 #include "net/options.hpp"
 #include "place.hpp"
 #include "program.hpp"
+#include "shared_counter.hpp"
 #include "task_options.hpp"
 #include "timer_heap.hpp"
 #include "watchers.hpp"
@@ -280,9 +281,7 @@ public:
     VirtualTime* virtual_time() const { return virtual_time_; }
     void add_task(TaskState& task);                        ///< see task.hpp
     void remove_task(TaskState& task);
-    std::uint32_t next_task_number() {
-        return recorder() ? next_recorded_number() : task_numbers_.fetch_add(1, std::memory_order_relaxed) + 1;
-    }
+    std::uint32_t next_task_number() { return recorder() ? next_recorded_number() : task_numbers_.next(); }
     std::uint32_t next_recorded_number();
     void note_origin(const void* object, Place where);     ///< for debug mode
     std::vector<AnyTask> unfinished_tasks();               ///< in order of creation
@@ -355,7 +354,7 @@ private:
     VirtualTime* virtual_time_;
     Context* outer_context_ = nullptr;                         // while it runs: what it was begun in
     Program::Impl& program_;
-    std::atomic<std::uint32_t>& task_numbers_;                 // where there is no recorder
+    SharedCounter& task_numbers_;                              // where there is no recorder
     std::unique_ptr<Poller> poller_;
     std::unique_ptr<Origins> origins_;                         // in debug mode
     AwaitedBy awaited_by_;

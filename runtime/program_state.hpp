@@ -6,6 +6,7 @@
 
 #include "program.hpp"
 #include "recorder.hpp"
+#include "shared_counter.hpp"
 #include "virtual_time.hpp"
 
 namespace asyncio {
@@ -23,7 +24,7 @@ struct Program::Impl {
     std::optional<VirtualTime> virtual_time;       ///< none: real time
     std::function<void(std::string_view)> output, error_output;
     std::atomic<bool> abandoned{false};
-    std::atomic<std::uint32_t> tasks{0};           ///< names tasks where there is no recorder
+    SharedCounter tasks;                           ///< names tasks where there is no recorder
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 };
 
