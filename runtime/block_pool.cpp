@@ -92,10 +92,13 @@ struct BlockPool::Thread {
 
 void* BlockPool::cut(std::size_t c) {
     if (c == 0) c = 1;
+    if (!has_room(c)) [[unlikely]] return take_more(c);
+    return std::exchange(lists.slab, lists.slab + c * grain);
+}
+
+void* BlockPool::take_more(std::size_t c) {
     if (!Thread::keeps()) return allocate(c * grain);
-    if (Free* block = lists.free[c]) return lists.free[c] = block->next, block;
-    if (static_cast<std::size_t>(lists.slab_end - lists.slab) < c * grain) {
-        if (LeftBehind::blocks().take(c)) return cut(c);
+    if (!lists.free[c] && !has_room(c) && !LeftBehind::blocks().take(c)) {
         const bool many = lists.slabs++ >= 16;
         const std::size_t size = many ? big_slab : small_slab;
         char* const slab = static_cast<char*>(trace::chunk_memory(size, many));
@@ -104,7 +107,7 @@ void* BlockPool::cut(std::size_t c) {
         lists.slab = slab + grain;
         lists.slab_end = slab + size;
     }
-    return std::exchange(lists.slab, lists.slab + c * grain);
+    return take(c * grain);
 }
 
 void BlockPool::give_first(void* block, std::size_t c) {

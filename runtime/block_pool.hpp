@@ -45,7 +45,9 @@ public:
 
 private:
     static void* allocate(std::size_t size);   ///< throws std::bad_alloc
-    static void* cut(std::size_t c);
+    static void* cut(std::size_t c);           ///< a block that has never been used, if the slab has room
+    [[gnu::noinline]] static void* take_more(std::size_t c);   ///< what others have left, or the first block of a new slab
+    static bool has_room(std::size_t c) { return lists.slab_end - lists.slab >= static_cast<std::ptrdiff_t>(c * grain); }
     static void give_first(void* block, std::size_t c);
     static void push(Free*& list, void* block) {
         auto* free = static_cast<Free*>(block);
