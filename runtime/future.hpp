@@ -142,7 +142,7 @@ template <class T, class Base = FutureState>
 class FutureOf : public Base {
 public:
     template <class... Args>
-    explicit FutureOf(Args&&... args) : Base(std::forward<Args>(args)...) {
+    [[gnu::always_inline]] explicit FutureOf(Args&&... args) : Base(std::forward<Args>(args)...) {
         this->FutureState::slot_offset_ = static_cast<std::uint16_t>(reinterpret_cast<char*>(&slot_) - reinterpret_cast<char*>(static_cast<FutureState*>(this)));
     }
     /// Throws InvalidStateError if it is done. Emits future_done, then the callbacks' pushes.

@@ -24,7 +24,10 @@ struct Here {
 #endif
 inline constinit thread_local Here here;
 
-inline Context inherited_context() { return here.context && !*here.context ? Context() : detail::present_copy(); }
+inline Context inherited_context() {
+    const Context* const present = here.context;
+    return present && !(*present && (*present)->values) ? Context() : detail::present_copy();
+}
 
 inline EnteredContext::EnteredContext(Context& context) : before_(std::exchange(here.context, &context)) {}
 inline EnteredContext::~EnteredContext() { here.context = before_; }

@@ -17,13 +17,8 @@ HandleFacts TaskState::Step::facts() {
     return {&task_, callback_ == trace::Callback::task_wakeup ? task_.waiter_.get() : nullptr, ""};
 }
 
-void TaskState::begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string&& name, bool eager_start) {
-    frame_ = leaf_ = frame;
-    coroutine_name_ = promise.name;
-    defined_at_ = promise.where;
-    promise.error = &exception_;
-    Recorder* r = loop_->recorder();
-    if (r) [[unlikely]] r->task_new(*this, promise);
+void TaskState::begin_otherwise(const PromiseBase& promise, std::string&& name, bool eager_start) {
+    if (Recorder* r = loop_->recorder()) r->task_new(*this, promise);
     const bool now = eager_start && loop_->is_running();
     if (!now) retain(), queue_step();
     if (!name.empty()) set_name(std::move(name));

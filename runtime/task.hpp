@@ -21,7 +21,7 @@ private:
 /// What a Task refers to: a coroutine that the loop drives, step by step.
 class TaskState : public FutureState {
 public:
-    TaskState(Loop& loop, Context context)
+    [[gnu::always_inline]] TaskState(Loop& loop, Context&& context)
         : FutureState(loop, trace::FutureKind::none, true), step_(*this), context_(std::move(context)) {
         number_ = loop.next_task_number();
         loop.add_task(*this);
@@ -44,7 +44,15 @@ public:
 
     /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name. With `eager_start`, in a
     /// loop that runs, the first step runs now, inside the present one. Emits: task_new, task_name, step and so on.
-    void begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string&& name, bool eager_start = false);
+    void begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string&& name, bool eager_start = false) {
+        frame_ = leaf_ = frame;
+        coroutine_name_ = promise.name;
+        defined_at_ = promise.where;
+        promise.error = &exception_;
+        if (loop_->recorder() || eager_start || !name.empty()) [[unlikely]] return begin_otherwise(promise, std::move(name), eager_start);
+        retain();
+        loop_->push_unrecorded(&step_);
+    }
     FutureState* waiter() const { return waiter_.get(); }         ///< what it waits for; nullptr: for nothing
     /// The coroutine's own frame; nullptr once it is done.
     const PromiseBase* outermost() const { return frame_ ? &PromiseBase::of(frame_) : nullptr; }
@@ -95,6 +103,7 @@ private:
     void run_step(Recorder* recorder);         ///< see step.hpp
     bool prepare_step(Recorder* recorder);     ///< what is not in every step; false: cancelled before its first
     void run_step_inside();                    ///< inside the present step, if there is one
+    void begin_otherwise(const PromiseBase& promise, std::string&& name, bool eager_start);
     void run_first_step_now();
     void queue_step();
     void give_way_recorded(PromiseBase& promise);
@@ -190,9 +199,10 @@ inline std::vector<AnyTask> all_tasks(Loop& loop) { return all_tasks(&loop); }
 
 namespace detail {
 
-/// The task itself, whatever the loop's factory would make.
+/// The task itself, whatever the loop's factory would make. Inlined with all that it takes to make a task: else half of the
+/// instructions would be calls.
 template <class T>
-Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions&& options, Place where) {
+[[gnu::always_inline]] inline Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions&& options, Place where) {
     auto* state = new FutureOf<T, TaskState>(loop, options.context ? *std::move(options.context) : inherited_context());
     Task<T> task(state);
     if (loop.origins()) [[unlikely]] loop.note_origin(task.state(), where);
@@ -206,7 +216,7 @@ Task<T> begin_task(Loop& loop, Coroutine<T>& coroutine, TaskOptions&& options, P
 
 /// A task as the loop's factory makes it.
 template <class T>
-Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, TaskOptions&& options, Place where = Place::current());
+[[gnu::always_inline]] inline Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, TaskOptions&& options, Place where = Place::current());
 template <class T>
 Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, std::string name = {}, Context context = inherited_context(),
                   Place where = Place::current()) {

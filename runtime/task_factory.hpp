@@ -47,7 +47,7 @@ private:
 }  // namespace detail
 
 template <class T>
-Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, TaskOptions&& options, Place where) {
+[[gnu::always_inline]] inline Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, TaskOptions&& options, Place where) {
     if (loop.is_closed() || loop.origins()) [[unlikely]]
         checked_for(coroutine, [&] {
             loop.check_closed();
