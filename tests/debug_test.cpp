@@ -175,7 +175,7 @@ TEST_CASE("debug mode refuses coroutine functions where a function is to be call
                 print(e);
             }
             try {
-                co_await loop.run_in_executor(None(), never);
+                static_cast<void>(co_await loop.run_in_executor(None(), never));
                 print("a coroutine that nobody awaits");
             } catch (const TypeError& e) {
                 print(e);
