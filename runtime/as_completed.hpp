@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "awaitable_range.hpp"
 #include "ensure_future.hpp"
 #include "queue.hpp"
 #include "wait.hpp"
@@ -117,15 +118,11 @@ private:
 ///
 /// After `timeout` seconds the awaits that are left throw TimeoutError; nothing is cancelled. Nor does
 /// leaving the loop early cancel anything. Python: asyncio.as_completed; next() is its asynchronous iteration.
-template <class A>
-AsCompleted<A> as_completed(std::vector<A> awaitables, std::optional<Seconds> timeout = {}) {
-    return AsCompleted<A>(std::move(awaitables), timeout);
-}
-
-/// Coroutines in a vector with a name are taken out of it.
-template <class T>
-AsCompleted<Coroutine<T>> as_completed(std::vector<Coroutine<T>>& coroutines, std::optional<Seconds> timeout = {}) {
-    return AsCompleted<Coroutine<T>>(std::move(coroutines), timeout);
+///
+/// Any range will do: what it holds is taken in its order, and coroutines are taken out of it.
+template <AwaitableRange R>
+auto as_completed(R&& awaitables, std::optional<Seconds> timeout = {}) {
+    return AsCompleted<std::ranges::range_value_t<R>>(detail::listed(std::forward<R>(awaitables)), timeout);
 }
 
 /// The same for a few tasks or futures: `as_completed({a, b}, 1)`.

@@ -4,6 +4,7 @@
 #include "as_completed.hpp"
 #include "async_generator.hpp"
 #include "async_with.hpp"
+#include "awaitable_range.hpp"
 #include "awaited_by.hpp"
 #include "awaiters.hpp"
 #include "bound.hpp"

@@ -2,6 +2,7 @@
 #include <tuple>
 #include <vector>
 
+#include "awaitable_range.hpp"
 #include "ensure_future.hpp"
 #include "outcome.hpp"
 
@@ -164,18 +165,15 @@ auto gather(A&&... awaitables) {
     return std::apply([](auto&&... a) { return detail::gather_tuple<true>(std::forward<decltype(a)>(a)...); },
                       std::tuple_cat(detail::unless_tag(std::forward<A>(awaitables))...));
 }
-/// The same for as many as there are: a vector of results (None for those of AnyTask, as all_tasks() gives them).
-template <class A>
-auto gather(std::vector<A> awaitables) { return detail::gather_vector<false>(std::move(awaitables)); }
-template <class A>
-auto gather(ReturnExceptions, std::vector<A> awaitables) { return detail::gather_vector<true>(std::move(awaitables)); }
-template <class A>
-auto gather(std::vector<A> awaitables, ReturnExceptions) { return detail::gather_vector<true>(std::move(awaitables)); }
-
-/// Coroutines in a vector that has a name are taken out of it, as Python's gather uses them up.
-template <class T>
-auto gather(std::vector<Coroutine<T>>& coroutines) { return gather(std::move(coroutines)); }
-template <class T>
-auto gather(std::vector<Coroutine<T>>& coroutines, ReturnExceptions) { return gather(std::move(coroutines), return_exceptions); }
+/// The same for as many as a range holds, in its order: a vector of results (None for those of AnyTask, as all_tasks() gives
+/// them). Coroutines in a range that has a name are taken out of it, as Python's gather uses them up.
+///
+///     auto pages = co_await gather(urls | std::views::transform(fetch));
+template <AwaitableRange R>
+auto gather(R&& awaitables) { return detail::gather_vector<false>(detail::listed(std::forward<R>(awaitables))); }
+template <AwaitableRange R>
+auto gather(ReturnExceptions, R&& awaitables) { return detail::gather_vector<true>(detail::listed(std::forward<R>(awaitables))); }
+template <AwaitableRange R>
+auto gather(R&& awaitables, ReturnExceptions) { return detail::gather_vector<true>(detail::listed(std::forward<R>(awaitables))); }
 
 }  // namespace asyncio

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "awaitable_range.hpp"
 #include "awaiters.hpp"
 #include "done_call.hpp"
 
@@ -18,7 +19,7 @@ struct WaitOptions {
     ReturnWhen return_when = ALL_COMPLETED;
 };
 
-/// What wait() gives: both in the order of its argument.
+/// What wait() gives: both in the order of its argument. (Vectors, whatever the argument was.)
 template <class F>
 struct Waited {
     std::vector<F> done, pending;
@@ -66,13 +67,17 @@ Coroutine<Waited<F>> wait(std::vector<F> futures, WaitOptions options = {}) {
     co_return waited;
 }
 
+/// The same for any other range of them, a set say: each once, in its order.
+template <FutureRange R>
+auto wait(R&& futures, WaitOptions options = {}) { return wait(detail::listed(std::forward<R>(futures)), options); }
+
 /// The same for at most `timeout` seconds (None: as long as it takes): `wait(tasks, 1.5)`, `wait(tasks, 2, FIRST_COMPLETED)`.
-template <class F, detail::TimeLimit Timeout> requires std::is_base_of_v<AnyFuture, F>
-Coroutine<Waited<F>> wait(std::vector<F> futures, Timeout timeout, ReturnWhen return_when = ALL_COMPLETED) {
-    return wait(std::move(futures), WaitOptions{timeout, return_when});
+template <FutureRange R, detail::TimeLimit Timeout>
+auto wait(R&& futures, Timeout timeout, ReturnWhen return_when = ALL_COMPLETED) {
+    return wait(std::forward<R>(futures), WaitOptions{timeout, return_when});
 }
-template <class F, std::same_as<ReturnWhen> When> requires std::is_base_of_v<AnyFuture, F>
-Coroutine<Waited<F>> wait(std::vector<F> futures, When return_when) { return wait(std::move(futures), WaitOptions{{}, return_when}); }
+template <FutureRange R, std::same_as<ReturnWhen> When>
+auto wait(R&& futures, When return_when) { return wait(std::forward<R>(futures), WaitOptions{{}, return_when}); }
 
 /// The same for a few: `wait({a, b})`, `wait({a, b}, 1.5)`, `wait({a, b}, FIRST_COMPLETED)`.
 template <class F> requires std::is_base_of_v<AnyFuture, F>
@@ -122,8 +127,8 @@ constexpr const char* not_a_list() {
 inline Coroutine<Waited<AnyFuture>> wait(std::initializer_list<detail::CoroutineInList>, WaitOptions = {}) {
     return detail::refuse_to_wait("Passing coroutines is forbidden, use tasks explicitly.").as("wait");
 }
-template <class T>
-Coroutine<Waited<AnyFuture>> wait(const std::vector<Coroutine<T>>&, WaitOptions = {}) {
+template <AwaitableRange R> requires detail::is_coroutine<std::ranges::range_value_t<R>>
+Coroutine<Waited<AnyFuture>> wait(R&&, WaitOptions = {}) {
     return detail::refuse_to_wait("Passing coroutines is forbidden, use tasks explicitly.").as("wait");
 }
 /// So is what is no list: say `wait({task})`. Throws: TypeError
