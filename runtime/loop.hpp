@@ -267,6 +267,7 @@ public:
     void disarm(TimerState* timer);
     Counted<WatcherState> watch(int fd, trace::Direction direction, WatcherState* watcher);   ///< emits io_end, io_begin
     bool unwatch(int fd, trace::Direction direction);      ///< emits io_end
+    bool watches(int fd, trace::Direction direction) const { return watchers_.has(fd, direction); }
     void know_transport(int fd, BaseTransport* transport);   ///< virtual time: keeps it until it is closed, or the loop is
     void forget_transport(int fd, BaseTransport* transport);
     void keep_transport(BaseTransport* transport);         ///< until it is forgotten, or the loop is closed

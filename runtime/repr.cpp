@@ -112,6 +112,11 @@ std::string repr(HandleState& handle) {
     return text + origin(handle.loop(), &handle) + ">";
 }
 
+std::string repr(const Loop& loop) {
+    return fmt::format("<_UnixSelectorEventLoop running={} closed={} debug={}>", repr(loop.is_running()), repr(loop.is_closed()),
+                       repr(loop.get_debug()));
+}
+
 namespace detail {
 
 namespace {

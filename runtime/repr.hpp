@@ -20,6 +20,9 @@ std::string repr(HandleState& handle);
 inline std::string repr(const Handle& handle) { return repr(*handle.state()); }
 inline std::string repr(const TimerHandle& handle) { return repr(*handle.state()); }
 
+/// `<_UnixSelectorEventLoop running=True closed=False debug=False>`
+std::string repr(const Loop& loop);
+
 }  // namespace asyncio
 
 /// @cond

@@ -26,9 +26,9 @@ public:
     void begin_exit(const std::exception_ptr& error);
     Coroutine<> wait_for_tasks();
     void throw_errors(const std::exception_ptr& error);
+    std::string repr() const;
 
 private:
-    std::string repr() const;
     void task_done(const AnyFuture& task);
     void failed(const AnyFuture& task, const std::exception_ptr& error);
     void abort();
@@ -50,6 +50,7 @@ private:
 TaskGroup::TaskGroup() : state_(std::make_shared<State>()) {}
 void TaskGroup::check_takes_tasks() const { state_->check_takes_tasks(); }
 Loop& TaskGroup::loop() const { return state_->loop(); }
+std::string TaskGroup::show() const { return state_->repr(); }
 void TaskGroup::add(const AnyTask& task) const { state_->add(task); }
 
 Coroutine<> TaskGroup::enter() const {

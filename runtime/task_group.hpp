@@ -53,11 +53,14 @@ public:
     /// For async_with: waits for the tasks. Emits: suspend on a `taskgroup`; cancel and uncancel, after a failure.
     Coroutine<bool> exit(std::exception_ptr error) const;
 
+    friend std::string repr(const TaskGroup& group) { return group.show(); }   ///< `<TaskGroup tasks=2 entered>`
+
 private:
     class State;
     static Coroutine<bool> exit(std::shared_ptr<State> group, std::exception_ptr error);
     void check_takes_tasks() const;
     Loop& loop() const;
+    std::string show() const;
     void add(const AnyTask& task) const;
 
     std::shared_ptr<State> state_;

@@ -39,6 +39,11 @@ bool Watchers::remove(int fd, Direction direction) {
     return true;
 }
 
+bool Watchers::has(int fd, Direction direction) const {
+    const auto known = pairs_.find(fd);
+    return known != pairs_.end() && (direction == Direction::read ? known->second.reader : known->second.writer);
+}
+
 void Watchers::end(Counted<WatcherState>& place) {
     if (!place) return;
     if (recorder_) [[unlikely]] recorder_->io_end(*place);

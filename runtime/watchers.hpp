@@ -16,6 +16,7 @@ public:
     Watchers(Poller& poller, Recorder* recorder) : poller_(poller), recorder_(recorder) {}
 
     bool empty() const { return pairs_.empty(); }
+    bool has(int fd, trace::Direction direction) const;
     /// Queues `watcher` at each poll that finds `fd` ready, from the next one on; it takes the place of the one before.
     /// Emits: io_end of that one, io_begin. Throws: OSError if `fd` cannot be watched.
     void add(int fd, trace::Direction direction, Counted<WatcherState> watcher);

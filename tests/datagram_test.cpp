@@ -163,8 +163,9 @@ TEST_CASE("a socket that exists becomes an endpoint; others are refused as in Py
         auto [endpoint, mailbox] = co_await loop.create_datagram_endpoint(new_mailbox, mine);
         CHECK(address_of(endpoint) == mine.getsockname());
         CHECK_THROWS_AS(loop.add_reader(mine, [] {}), RuntimeError);
-        CHECK(co_await refusal(loop.create_datagram_endpoint(new_mailbox, Socket(AF_INET))) ==
-              "ValueError: A UDP Socket was expected, got <socket.socket>");
+        const Socket stream(AF_INET);
+        CHECK(co_await refusal(loop.create_datagram_endpoint(new_mailbox, stream)) ==
+              "ValueError: A UDP Socket was expected, got " + repr(stream));
         CHECK(co_await refusal(loop.create_datagram_endpoint(new_mailbox, DatagramOptions{})) == "ValueError: unexpected address family");
         CHECK(co_await refusal(loop.create_datagram_endpoint(new_mailbox, {.local_addr = "path"})) == "TypeError: 2-tuple is expected");
         CHECK(co_await refusal(loop.create_datagram_endpoint(new_mailbox, {.local_addr = {"x", 1}, .family = AF_UNIX})) ==

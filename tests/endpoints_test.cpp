@@ -171,10 +171,13 @@ TEST_CASE("sockets that exist become servers and connections; others are refused
         CHECK(other->received == "accepted");
 
         const Socket datagrams(AF_INET, SOCK_DGRAM);
-        CHECK(co_await refusal(loop.create_connection(echo, datagrams)) == "ValueError: A Stream Socket was expected, got <socket.socket>");
-        CHECK(co_await refusal(loop.create_server(echo, datagrams)) == "ValueError: A Stream Socket was expected, got <socket.socket>");
-        CHECK(co_await refusal(loop.create_unix_connection(echo, Socket(AF_INET))) ==
-              "ValueError: A UNIX Domain Stream Socket was expected, got <socket.socket>");
+        CHECK(co_await refusal(loop.create_connection(echo, datagrams)) ==
+              "ValueError: A Stream Socket was expected, got " + repr(datagrams));
+        CHECK(co_await refusal(loop.create_server(echo, datagrams)) ==
+              "ValueError: A Stream Socket was expected, got " + repr(datagrams));
+        const Socket inet(AF_INET);
+        CHECK(co_await refusal(loop.create_unix_connection(echo, inet)) ==
+              "ValueError: A UNIX Domain Stream Socket was expected, got " + repr(inet));
         CHECK((co_await refusal(loop.create_unix_connection(echo, "/no/such/socket"))).starts_with("FileNotFoundError"));
     });
 }

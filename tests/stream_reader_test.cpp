@@ -61,11 +61,11 @@ TEST_CASE("a reader of one's own reads a pipe, and shows what it holds") {
         Loop& loop = get_running_loop();
         auto [r, w] = make_pipe();
         StreamReader reader(8);
-        co_await loop.connect_read_pipe([&] { return new StreamReaderProtocol(reader); }, r.detach());
-        CHECK(repr(reader) == "<StreamReader limit=8>");
+        auto [transport, protocol] = co_await loop.connect_read_pipe([&] { return new StreamReaderProtocol(reader); }, r.detach());
+        CHECK(repr(reader) == "<StreamReader limit=8 transport=" + repr(*transport) + ">");
         CHECK(try_write(w.fileno(), "line\nrest", 9) == 9);
         CHECK(co_await reader.readline() == "line\n");
-        CHECK(repr(reader) == "<StreamReader 4 bytes limit=8>");
+        CHECK(repr(reader) == "<StreamReader 4 bytes limit=8 transport=" + repr(*transport) + ">");
         w.close();
         CHECK(co_await reader.read() == "rest");
         CHECK(repr(reader) == "<StreamReader eof limit=8>");

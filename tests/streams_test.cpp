@@ -335,7 +335,9 @@ TEST_CASE("cleanup_socket: a server that is closed removes the file of its Unix 
         server = co_await start_unix_server(echo, std::string("\0awaitscope-test-", 17) + std::to_string(getpid()), {.cleanup_socket = true});
         CHECK(server.sockets().at(0).getsockname().path()[0] == '\0');
         server.close();
-        CHECK(co_await outcome(start_unix_server(echo, Socket(AF_INET))) == "ValueError('A UNIX Domain Stream Socket was expected, got <socket.socket>')");
+        const Socket inet(AF_INET);
+        CHECK(co_await outcome(start_unix_server(echo, inet)) ==
+              "ValueError(\"A UNIX Domain Stream Socket was expected, got " + repr(inet) + "\")");
     });
 }
 

@@ -2,6 +2,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "extra_info.hpp"
 
@@ -18,6 +20,13 @@ public:
     virtual void close() = 0;
     virtual bool is_closing() const = 0;
     virtual ExtraInfo get_extra_info(std::string_view) const { return {}; }   ///< nothing for names that it does not know
+    /// The same as a T, an Address say; `otherwise`, if there is nothing. Python: get_extra_info(name, default)
+    template <class T> requires std::is_convertible_v<ExtraInfo, T>
+    T get_extra_info(std::string_view name, T otherwise) const {
+        const ExtraInfo info = get_extra_info(name);
+        return info ? static_cast<T>(info) : std::move(otherwise);
+    }
+    /// As Python shows it: <_SelectorSocketTransport fd=7 read=polling write=<idle, bufsize=0>>
     virtual std::string repr() const = 0;
 
     /// For the library: the loop that kept it is closed, so nothing will be called any more.
@@ -32,5 +41,6 @@ protected:
 private:
     unsigned references_ = 0;
 };
+inline std::string repr(const BaseTransport& transport) { return transport.repr(); }
 
 }  // namespace asyncio

@@ -108,7 +108,7 @@ Coroutine<Socket> connect_to_path(Loop& loop, std::string path, SSLSettings tls)
 }
 
 Coroutine<Counted<Transport>> make_transport(Loop& loop, Socket socket, Counted<Protocol> protocol, SSLSettings tls) {
-    if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got <socket.socket>");
+    if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got " + repr(socket));
     socket.setblocking(false);
     Future<void> waiter(new FutureOf<void>(loop, trace::FutureKind::transport));
     Counted<Transport> transport;

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "polling.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/program_state.hpp"
 
@@ -139,7 +140,7 @@ ExtraInfo DatagramTransport::get_extra_info(std::string_view name) const {
 }
 
 std::string DatagramTransport::repr() const {
-    return "<_SelectorDatagramTransport fd=" + std::to_string(fd_) + (closing_ ? " closing" : "") + ">";
+    return repr_of_transport("_SelectorDatagramTransport", *loop_, fd_, socket_.fileno() < 0, closing_, buffered_);
 }
 
 }  // namespace asyncio

@@ -35,6 +35,7 @@ public:
     DatagramProtocol* get_protocol() const { return protocol_.get(); }            ///< nullptr: it is lost
     /// "peername", "sockname": an Address; "socket": the Socket.
     ExtraInfo get_extra_info(std::string_view name) const override;
+    using BaseTransport::get_extra_info;
     std::string repr() const override;
 
 private:

@@ -8,7 +8,7 @@ namespace asyncio::detail {
 
 Coroutine<Socket> given(Socket socket, SSLSettings tls) {
     tls.check();
-    if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got <socket.socket>");
+    if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got " + repr(socket));
     socket.setblocking(false);
     co_return socket;
 }
@@ -16,13 +16,13 @@ Coroutine<Socket> given(Socket socket, SSLSettings tls) {
 Coroutine<Socket> given_unix(Socket socket, SSLSettings tls) {
     tls.check();
     if (socket.family() != AF_UNIX || socket.type() != SOCK_STREAM)
-        throw ValueError("A UNIX Domain Stream Socket was expected, got <socket.socket>");
+        throw ValueError("A UNIX Domain Stream Socket was expected, got " + repr(socket));
     socket.setblocking(false);
     co_return socket;
 }
 
 Coroutine<std::pair<Socket, Address>> given_datagrams(Socket socket) {
-    if (socket.type() != SOCK_DGRAM) throw ValueError("A UDP Socket was expected, got <socket.socket>");
+    if (socket.type() != SOCK_DGRAM) throw ValueError("A UDP Socket was expected, got " + repr(socket));
     socket.setblocking(false);
     co_return {socket, Address()};
 }

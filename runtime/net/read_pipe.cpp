@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "pipe_start.hpp"
+#include "polling.hpp"
 #include "runtime/os_errors.hpp"
 
 namespace asyncio {
@@ -94,7 +95,8 @@ ExtraInfo ReadPipeTransport::get_extra_info(std::string_view name) const {
 }
 
 std::string ReadPipeTransport::repr() const {
-    return std::string("<_UnixReadPipeTransport ") + (!pipe_ ? "closed " : closing_ ? "closing " : "") + "fd=" + std::to_string(fd_) + ">";
+    return std::string("<_UnixReadPipeTransport ") + (!pipe_ ? "closed " : closing_ ? "closing " : "") + "fd=" +
+           std::to_string(fd_) + " " + (pipe_ ? polling(*loop_, fd_, Direction::read) : "closed") + ">";
 }
 
 }  // namespace asyncio

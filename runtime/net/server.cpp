@@ -100,6 +100,13 @@ void ServerState::abort_clients() {
     for (const auto& client : clients()) client->abort();
 }
 
+std::string ServerState::repr() const {
+    std::string text;
+    const std::vector<Socket> all = sockets();
+    for (const Socket& socket : all) text += (text.empty() ? "" : ", ") + asyncio::repr(socket, "asyncio.TransportSocket");
+    return "<Server sockets=(" + text + (all.size() == 1 ? ",)>" : ")>");
+}
+
 void ServerState::wake_up() {
     const auto waiters = std::exchange(waiters_, std::nullopt);
     if (!waiters) return;

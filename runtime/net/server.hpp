@@ -35,6 +35,7 @@ public:
     using Clients = std::list<Transport*>;
     void close_clients();
     void abort_clients();
+    std::string repr() const;
 
     // A transport's connection is one of this server's, until it is detached.
     Clients::iterator attach(Transport& transport) { return clients_.insert(clients_.end(), &transport); }
@@ -47,7 +48,6 @@ private:
     static Coroutine<> take_connection(Counted<ServerState> self, Socket connection, Address peer);
     void wake_up();
     std::vector<Counted<Transport>> clients() const;
-    std::string repr() const { return sockets_ ? "<Server sockets>" : "<Server sockets=()>"; }
 
     Counted<Loop> loop_;
     std::optional<std::vector<Socket>> sockets_;           // none: closed
@@ -87,6 +87,8 @@ public:
     /// Serves until the task is cancelled or the server closed; closes it then.
     /// Throws: CancelledError; RuntimeError if it is closed or another task does this.
     Coroutine<> serve_forever() const { return state_->serve_forever(state_); }
+
+    friend std::string repr(const Server& server) { return server.state_->repr(); }   ///< `<Server sockets=(...)>`
 
     // async_with
     Coroutine<> enter() const { co_return; }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "runtime/os_errors.hpp"
+#include "runtime/quoted.hpp"
 #include "runtime/uninterrupted.hpp"
 
 namespace asyncio {
@@ -181,6 +182,32 @@ Address Socket::getpeername() const {
 
 Address Socket::sockname_or_none() const { return address_or_none([this] { return getsockname(); }); }
 Address Socket::peername_or_none() const { return address_or_none([this] { return getpeername(); }); }
+
+namespace {
+
+/// A path without quotes: Python shows it so here. One of Linux's abstract name space is bytes.
+std::string shown(const Address& address) {
+    if (address.family() != AF_UNIX) return repr(address);
+    const std::string path = address.path();
+    return path.starts_with('\0') ? "b" + quoted(path) : path;
+}
+
+void add_address(std::string& text, const char* name, const Address& address) {
+    const std::string value = address ? shown(address) : "";
+    if (!value.empty()) text += std::string(", ") + name + "=" + value;
+}
+
+}  // namespace
+
+std::string repr(const Socket& socket, const char* type) {
+    std::string text = std::string("<") + type;
+    if (socket.fileno() < 0) return text + " [closed] fd=-1>";
+    text += " fd=" + std::to_string(socket.fileno()) + ", family=" + std::to_string(socket.family()) +
+            ", type=" + std::to_string(socket.type()) + ", proto=" + std::to_string(socket.getsockopt(SOL_SOCKET, SO_PROTOCOL));
+    add_address(text, "laddr", socket.sockname_or_none());
+    add_address(text, "raddr", socket.peername_or_none());
+    return text + ">";
+}
 
 bool would_block(long code) { return code == -EAGAIN || code == -EWOULDBLOCK || code == -EINTR; }
 

@@ -68,6 +68,10 @@ private:
     Counted<State> state_;
 };
 
+/// <socket.socket fd=7, family=2, type=1, proto=6, laddr=('127.0.0.1', 80), raddr=('127.0.0.1', 41234)>; of a closed one
+/// only that. `type`: what it is called.
+std::string repr(const Socket& socket, const char* type = "socket.socket");
+
 /// Whether the code means "not now": try again when the descriptor is ready.
 bool would_block(long code);
 

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "polling.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/program_state.hpp"
 
@@ -238,7 +239,7 @@ ExtraInfo SocketTransport::get_extra_info(std::string_view name) const {
 }
 
 std::string SocketTransport::repr() const {
-    return "<_SelectorSocketTransport fd=" + std::to_string(fd_) + (closing_ ? " closing" : "") + ">";
+    return repr_of_transport("_SelectorSocketTransport", *loop_, fd_, socket_.fileno() < 0, closing_, buffer_.size());
 }
 
 }  // namespace asyncio

@@ -26,7 +26,7 @@ void Transport::set_write_buffer_limits(std::optional<std::size_t>, std::optiona
 std::string repr(const ExtraInfo& info) {
     if (!info) return "None";
     if (info.is_address()) return repr(static_cast<Address>(info));
-    if (info.is_socket()) return "<socket.socket>";
+    if (info.is_socket()) return asyncio::repr(static_cast<Socket>(info), "asyncio.TransportSocket");
     if (info.is_of_tls()) return "<ssl>";
     return std::to_string(static_cast<Descriptor>(info));
 }

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "pipe_start.hpp"
+#include "polling.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/program_state.hpp"
 
@@ -123,7 +124,8 @@ ExtraInfo WritePipeTransport::get_extra_info(std::string_view name) const {
 
 std::string WritePipeTransport::repr() const {
     return std::string("<_UnixWritePipeTransport ") + (!pipe_ ? "closed " : closing_ ? "closing " : "") + "fd=" +
-           std::to_string(fd_) + " bufsize=" + std::to_string(buffer_.size()) + ">";
+           std::to_string(fd_) +
+           (pipe_ ? std::string(" ") + polling(*loop_, fd_, Direction::write) + " bufsize=" + std::to_string(buffer_.size()) : " closed") + ">";
 }
 
 }  // namespace asyncio

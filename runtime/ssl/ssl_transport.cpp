@@ -1,5 +1,7 @@
 #include "ssl_transport.hpp"
 
+#include <fmt/format.h>
+
 #include "runtime/net/write_limits.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/program_state.hpp"
@@ -142,7 +144,7 @@ ExtraInfo SSLTransport::get_extra_info(std::string_view name) const {
     return below_ ? below_->get_extra_info(name) : ExtraInfo();
 }
 
-std::string SSLTransport::repr() const { return "<asyncio.sslproto._SSLProtocolTransport object>"; }
+std::string SSLTransport::repr() const { return fmt::format("<asyncio.sslproto._SSLProtocolTransport object at {}>", fmt::ptr(this)); }
 
 /// The protocol is told about what was written and not taken. (From the limit on, not above it: as in CPython.)
 void SSLTransport::control_writing() {

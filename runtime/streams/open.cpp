@@ -13,7 +13,7 @@ Coroutine<StreamPair> streams_over(Socket socket, StreamReader reader, Counted<S
 }
 
 void check_unix(const Socket& socket) {
-    if (socket.family() != AF_UNIX) throw ValueError("A UNIX Domain Stream Socket was expected, got <socket.socket>");
+    if (socket.family() != AF_UNIX) throw ValueError("A UNIX Domain Stream Socket was expected, got " + repr(socket));
 }
 
 /// The reader and the protocol are made before anything is connected, as in Python.
@@ -68,7 +68,7 @@ Coroutine<Server> serve_hosts(ClientConnected connected, std::vector<std::string
 
 Coroutine<Server> serve_socket(ClientConnected connected, Socket socket, ServerOptions options) {
     server_settings(options).check();
-    if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got <socket.socket>");
+    if (socket.type() != SOCK_STREAM) throw ValueError("A Stream Socket was expected, got " + repr(socket));
     socket.setblocking(false);
     co_return co_await serve_streams({socket}, std::move(connected), options);
 }

@@ -178,6 +178,7 @@ std::string StreamReaderState::show() const {
     if (limit_ != default_limit) text += " limit=" + std::to_string(limit_);
     if (waiter_) text += " waiter=" + repr(waiter_);
     if (exception_) text += " exception=" + repr(exception_);
+    if (const auto* transport = dynamic_cast<const BaseTransport*>(flow_)) text += " transport=" + transport->repr();
     return text + (paused_ ? " paused>" : ">");
 }
 

@@ -33,6 +33,11 @@ Coroutine<> secure_stream(Writer writer, SSLContext sslcontext, StartTlsOptions 
 Coroutine<> StreamWriter::drain() const { return drain_stream(state_).as("drain"); }
 Coroutine<> StreamWriter::wait_closed() const { return wait_until_closed(state_).as("wait_closed"); }
 
+std::string StreamWriter::show() const {
+    const std::string reader = state_->reader ? " reader=" + repr(state_->reader) : "";
+    return "<StreamWriter transport=" + state_->transport->repr() + reader + ">";
+}
+
 Coroutine<> StreamWriter::start_tls(SSLContext sslcontext, StartTlsOptions options) const {
     return secure_stream(state_, std::move(sslcontext), std::move(options)).as("start_tls");
 }

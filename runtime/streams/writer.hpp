@@ -45,12 +45,18 @@ public:
     /// Waits until it is closed. Throws: what broke the connection; NotImplementedError if the protocol does not know.
     Coroutine<> wait_closed() const;
     explicit operator bool() const { return static_cast<bool>(state_); }      ///< false: it is none
+    friend std::string repr(const StreamWriter& writer) { return writer.show(); }   ///< `<StreamWriter transport=... reader=...>`
     /// "peername", "sockname" (an Address), "socket" (a Socket), "pipe" (a Descriptor); with TLS "sslcontext" (an
     /// SSLContext), "ssl_object" (an SSLObject), "cipher" (an SSLCipher), "peercert" (a PeerCertificate).
     ExtraInfo get_extra_info(std::string_view name) const { return state_->transport->get_extra_info(name); }
+    /// The same as a T, an Address say; `otherwise`, if there is nothing. Python: get_extra_info(name, default)
+    template <class T>
+    T get_extra_info(std::string_view name, T otherwise) const { return state_->transport->get_extra_info(name, std::move(otherwise)); }
     Transport& transport() const { return *state_->transport; }
 
 private:
+    std::string show() const;
+
     Counted<StreamWriterState> state_;
 };
 

@@ -185,7 +185,11 @@ std::string SubprocessTransport::repr() const {
     std::string text = "<_UnixSubprocessTransport";
     if (closed_) text += " closed";
     text += " pid=" + std::to_string(pid_);
-    return text + (returncode_ ? " returncode=" + std::to_string(*returncode_) : " running") + ">";
+    text += returncode_ ? " returncode=" + std::to_string(*returncode_) : " running";
+    constexpr const char* names[] = {" stdin=", " stdout=", " stderr="};
+    for (const auto& [fd, pipe] : pipes_)
+        if (pipe && pipe->pipe()) text += names[fd] + pipe->pipe()->repr();
+    return text + ">";
 }
 
 }  // namespace asyncio
