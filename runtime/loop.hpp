@@ -14,6 +14,7 @@
 #include "can_record.hpp"
 #include "done_call.hpp"
 #include "duration.hpp"
+#include "error_context.hpp"
 #include "future.hpp"
 #include "handle.hpp"
 #include "here.hpp"
@@ -33,7 +34,6 @@ class AnyTask;
 class Interrupts;
 class Origins;
 class Poller;
-class BaseTransport;
 struct AddressInfo;
 struct AddressQuery;
 class Recorder;
@@ -44,15 +44,6 @@ struct SubprocessOptions;
 class Transport;
 class VirtualTime;
 template <class T> class Task;
-
-/// What an exception handler is told (Python: the context dictionary).
-struct ErrorContext {
-    std::string message;
-    std::exception_ptr exception = {};   ///< may be null
-    AnyFuture future = {};               ///< the task or future it is about, if any
-    Handle handle = {};                  ///< the callback that raised it, if any
-    AnyTask task() const;                ///< the future, if it is a task; else an empty one
-};
 
 namespace constants {
 /// How long run() waits for the default executor's jobs. Python 3.12: asyncio.constants.THREAD_JOIN_TIMEOUT

@@ -23,25 +23,30 @@ AnyTask stepping(HandleState& handle) {
     return AnyTask(handle.facts().task);
 }
 
-std::string traceback(const Loop& loop, const void* object) {
-    if (!loop.origins() || !object || loop.origins()->of(object).empty()) return "";
-    return "\nsource_traceback: Object created at (most recent call last):\n" + format_frames(loop.origins()->of(object));
-}
-
 /// The context as Python lists it, in the order of its keys.
-std::string context_lines(const Loop& loop, const ErrorContext& context) {
+std::string context_lines(const ErrorContext& context) {
     std::string text;
-    HandleState* handle = context.handle.state();
-    FutureState* future = context.future.state();
-    const bool as_future = future && (!future->is_task() || context.message.ends_with("was never retrieved"));
-    if (as_future) text += "\nfuture: " + repr(context.future);
-    if (handle) text += "\nhandle: " + repr(context.handle);
-    text += future ? traceback(loop, future) : traceback(loop, handle);
-    if (future && !as_future) text += "\ntask: " + repr(context.future);
+    const AnyFuture& future = context.future;
+    const bool as_future = future && (!future.state()->is_task() || context.message.ends_with("was never retrieved"));
+    if (as_future) text += "\nfuture: " + repr(future);
+    if (context.handle) text += "\nhandle: " + repr(context.handle);
+    if (context.protocol) text += "\nprotocol: " + context.protocol->shown_as();
+    if (context.socket) text += "\nsocket: " + repr(context.socket, "asyncio.TransportSocket");
+    if (const std::vector<Frame> frames = context.source_traceback(); !frames.empty())
+        text += "\nsource_traceback: Object created at (most recent call last):\n" + format_frames(frames);
+    if (future && !as_future) text += "\ntask: " + repr(future);
+    if (context.transport) text += "\ntransport: " + context.transport->repr();
     return text;
 }
 
 }  // namespace
+
+std::vector<Frame> ErrorContext::source_traceback() const {
+    if (!future && !handle) return {};
+    const Origins* origins = future ? future.get_loop().origins() : handle.state()->loop().origins();
+    if (!origins) return {};
+    return future ? origins->of(future.state()) : origins->of(handle.state());
+}
 
 bool debug_by_default() {
     const char* value = std::getenv("PYTHONASYNCIODEBUG");
@@ -51,7 +56,7 @@ bool debug_by_default() {
 void Loop::default_exception_handler(const ErrorContext& context) {
     Program::Impl& program = this_program();
     if (program.abandoned) return;
-    std::string text = context.message + context_lines(*this, context);
+    std::string text = (context.message.empty() ? "Unhandled exception in event loop" : context.message) + context_lines(context);
     if (context.exception) text += "\n" + last_line(context.exception);
     program.report(text);
 }

@@ -38,6 +38,11 @@ TEST_CASE("a server that has no descriptor left reports it once a second, and ac
         Server server = co_await start_unix_server(echo, folder / "s", {.backlog = 10});
         std::vector<Socket> clients;
         for (int i = 0; i < 5; ++i) clients.emplace_back(AF_UNIX).connect(folder / "s");
+        const auto report = loop.get_exception_handler();
+        loop.set_exception_handler([&](Loop& self, const ErrorContext& context) {
+            CHECK(context.socket == server.sockets().at(0));
+            report(self, context);
+        });
         {
             NoMoreDescriptors none;
             co_await sleep(2.5);

@@ -74,7 +74,7 @@ void DatagramTransport::sendto(std::string_view data, const Address& addr) {
 void DatagramTransport::buffer(std::string_view data, const Address& address) {
     waiting_.push_back({std::string(data), address});
     buffered_ += data.size();
-    limits_.pause_above(buffered_, *loop_, protocol_.get());
+    limits_.pause_above(buffered_, *loop_, *this, protocol_.get());
 }
 
 void DatagramTransport::write_ready() {
@@ -89,7 +89,7 @@ void DatagramTransport::write_ready() {
         buffered_ -= next.data.size();
         if (sent < 0) return protocol_->error_received(os_error(static_cast<int>(-sent), "sendto"));
     }
-    limits_.resume_below(buffered_, *loop_, protocol_.get());
+    limits_.resume_below(buffered_, *loop_, *this, protocol_.get());
     if (!waiting_.empty()) return;
     loop_->unwatch(fd_, Direction::write);
     if (closing_) call_connection_lost(nullptr);
@@ -129,7 +129,7 @@ void DatagramTransport::call_connection_lost(std::exception_ptr error) {
 
 void DatagramTransport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {
     limits_.set(high, low);
-    limits_.pause_above(buffered_, *loop_, protocol_.get());
+    limits_.pause_above(buffered_, *loop_, *this, protocol_.get());
 }
 
 ExtraInfo DatagramTransport::get_extra_info(std::string_view name) const {

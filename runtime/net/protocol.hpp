@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <exception>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "../trace/event.hpp"
@@ -21,12 +22,17 @@ public:
     virtual void resume_writing() {}                       ///< it is down at the low-water mark
     virtual void connection_lost(std::exception_ptr) {}    ///< nullptr: it was closed in order
 
+    /// The name of its class, as Python would have it: "__main__.Chat"
+    virtual std::string class_name() const;
+    virtual std::string shown_as() const;                      ///< <__main__.Chat object at 0x55d0c0de0a80>
+
     void retain() { ++references_; }
     void release() { if (--references_ == 0) delete this; }
 
 private:
     unsigned references_ = 0;
 };
+inline std::string repr(const BaseProtocol& protocol) { return protocol.shown_as(); }
 
 /// Who is told what happens on a connection or a pipe. Python: asyncio.Protocol
 ///

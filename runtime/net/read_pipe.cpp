@@ -59,7 +59,9 @@ void ReadPipeTransport::end_of_file() {
 /// A terminal whose other end is closed gives EIO: that is how it ends.
 void ReadPipeTransport::fatal_error(int code) {
     const std::exception_ptr error = os_error(code, "read");
-    if (code != EIO) loop_->call_exception_handler({"Fatal read error on pipe transport", error, {}});
+    if (code != EIO)
+        loop_->call_exception_handler({.message = "Fatal read error on pipe transport", .exception = error, .protocol = protocol_,
+                                       .transport = Counted<ReadPipeTransport>(this)});
     close_with(error);
 }
 

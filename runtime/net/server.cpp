@@ -55,7 +55,7 @@ void ServerState::accept(Socket listener) {
 /// The system would go on to report the socket ready: not until a second has passed. (CPython goes on trying as often as
 /// the backlog is long, and reports each failure.)
 void ServerState::accept_later(const Socket& listener, std::exception_ptr error) {
-    loop_->call_exception_handler({"socket.accept() out of system resource", error, {}});
+    loop_->call_exception_handler({.message = "socket.accept() out of system resource", .exception = error, .socket = listener});
     loop_->unwatch(listener.fileno(), Direction::read);
     auto again = named("asyncio._start_serving", [self = Counted<ServerState>(this), listener] {
         if (self->sockets_) self->watch(listener);
@@ -66,17 +66,20 @@ void ServerState::accept_later(const Socket& listener, std::exception_ptr error)
 /// Gives the connection a transport and a protocol; from then on it is the protocol's. Python: _accept_connection2
 Coroutine<> ServerState::take_connection(Counted<ServerState> self, Socket connection, Address peer) {
     Counted<Transport> transport;
+    Counted<Protocol> protocol;
     try {
         Future<void> waiter(new FutureOf<void>(*self->loop_, FutureKind::transport));
-        if (self->tls_.ssl) transport = start_secured(*self->loop_, connection, self->factory_(), self->tls_, waiter, peer, self);
-        else transport = SocketTransport::start(*self->loop_, connection, self->factory_(), waiter, peer, self);
+        protocol = self->factory_();
+        if (self->tls_.ssl) transport = start_secured(*self->loop_, connection, protocol, self->tls_, waiter, peer, self);
+        else transport = SocketTransport::start(*self->loop_, connection, protocol, waiter, peer, self);
         co_await waiter;
     } catch (...) {
         const std::exception_ptr error = std::current_exception();
         if (transport) transport->close();
         if (describe(error).leaves_the_loop) throw;
         if (self->loop_->get_debug())
-            self->loop_->call_exception_handler({"Error on transport creation for incoming connection", error, {}});
+            self->loop_->call_exception_handler({.message = "Error on transport creation for incoming connection",
+                                                 .exception = error, .protocol = protocol, .transport = transport});
     }
 }
 

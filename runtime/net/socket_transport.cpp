@@ -148,7 +148,7 @@ void SocketTransport::write(std::string_view data) {
         loop_->watch(fd_, Direction::write, own_call_in_context<WatcherState>(*loop_, Callback::transport_write, write));
     }
     buffer_.append(data);
-    limits_.pause_above(buffer_.size(), *loop_, protocol_.get());
+    limits_.pause_above(buffer_.size(), *loop_, *this, protocol_.get());
 }
 
 void SocketTransport::write_ready() {
@@ -157,7 +157,7 @@ void SocketTransport::write_ready() {
     if (would_block(sent)) return;
     if (sent < 0) return write_failed(static_cast<int>(-sent));
     buffer_.drop(static_cast<std::size_t>(sent));
-    limits_.resume_below(buffer_.size(), *loop_, protocol_.get());
+    limits_.resume_below(buffer_.size(), *loop_, *this, protocol_.get());
     if (!buffer_.empty()) return;
     loop_->unwatch(fd_, Direction::write);
     if (empty_waiter_ && !empty_waiter_.done()) empty_waiter_.set_result();
@@ -188,7 +188,9 @@ void SocketTransport::close() {
 
 /// An OSError only ends the connection; anything else is a mistake of the protocol's, to be reported.
 void SocketTransport::fatal_error(std::exception_ptr error, const char* message) {
-    if (!isinstance<OSError>(error)) loop_->call_exception_handler({message, error, {}});
+    if (!isinstance<OSError>(error))
+        loop_->call_exception_handler(
+            {.message = message, .exception = error, .protocol = protocol_, .transport = Counted<SocketTransport>(this)});
     force_close(error);
 }
 
@@ -228,7 +230,7 @@ Future<void> SocketTransport::make_empty_waiter() {
 
 void SocketTransport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {
     limits_.set(high, low);
-    limits_.pause_above(buffer_.size(), *loop_, protocol_.get());
+    limits_.pause_above(buffer_.size(), *loop_, *this, protocol_.get());
 }
 
 ExtraInfo SocketTransport::get_extra_info(std::string_view name) const {

@@ -8,13 +8,14 @@ namespace asyncio {
 namespace {
 
 template <class Tell>
-void tell(Loop& loop, const char* message, Tell tell) {
+void tell(Loop& loop, const char* message, BaseTransport& transport, BaseProtocol* protocol, Tell tell) {
     try {
-        tell();
+        tell(*protocol);
     } catch (...) {
         const std::exception_ptr error = std::current_exception();
         if (describe(error).leaves_the_loop) throw;
-        loop.call_exception_handler({message, error, {}});
+        loop.call_exception_handler({.message = message, .exception = error, .protocol = Counted<BaseProtocol>(protocol),
+                                     .transport = Counted<BaseTransport>(&transport)});
     }
 }
 
@@ -29,15 +30,15 @@ void WriteLimits::set(std::optional<std::size_t> high, std::optional<std::size_t
     low_ = *low;
 }
 
-void WriteLimits::pause_above(std::size_t size, Loop& loop, BaseProtocol* protocol) {
+void WriteLimits::pause_above(std::size_t size, Loop& loop, BaseTransport& transport, BaseProtocol* protocol) {
     if (size <= high_ || std::exchange(paused_, true)) return;
-    tell(loop, "protocol.pause_writing() failed", [protocol] { protocol->pause_writing(); });
+    tell(loop, "protocol.pause_writing() failed", transport, protocol, [](BaseProtocol& p) { p.pause_writing(); });
 }
 
-void WriteLimits::resume_below(std::size_t size, Loop& loop, BaseProtocol* protocol) {
+void WriteLimits::resume_below(std::size_t size, Loop& loop, BaseTransport& transport, BaseProtocol* protocol) {
     if (!paused_ || size > low_) return;
     paused_ = false;
-    tell(loop, "protocol.resume_writing() failed", [protocol] { protocol->resume_writing(); });
+    tell(loop, "protocol.resume_writing() failed", transport, protocol, [](BaseProtocol& p) { p.resume_writing(); });
 }
 
 }  // namespace asyncio

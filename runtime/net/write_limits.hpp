@@ -6,6 +6,7 @@
 
 namespace asyncio {
 
+class BaseTransport;
 class Loop;
 
 /// How much a transport's write buffer may hold until its protocol is told to pause, and with how little it may go on.
@@ -18,8 +19,8 @@ public:
     std::pair<std::size_t, std::size_t> get() const { return {low_, high_}; }
 
     /// `size` bytes are in the buffer now. What the protocol throws goes to the loop's exception handler.
-    void pause_above(std::size_t size, Loop& loop, BaseProtocol* protocol);
-    void resume_below(std::size_t size, Loop& loop, BaseProtocol* protocol);
+    void pause_above(std::size_t size, Loop& loop, BaseTransport& transport, BaseProtocol* protocol);
+    void resume_below(std::size_t size, Loop& loop, BaseTransport& transport, BaseProtocol* protocol);
 
 private:
     std::size_t high_ = 64 * 1024, low_ = 16 * 1024;

@@ -48,7 +48,7 @@ void WritePipeTransport::write(std::string_view data) {
         loop_->watch(fd_, Direction::write, own_call_in_context<WatcherState>(*loop_, Callback::other, write));
     }
     buffer_.append(data);
-    limits_.pause_above(buffer_.size(), *loop_, protocol_.get());
+    limits_.pause_above(buffer_.size(), *loop_, *this, protocol_.get());
 }
 
 void WritePipeTransport::write_ready() {
@@ -59,7 +59,7 @@ void WritePipeTransport::write_ready() {
     buffer_.drop(static_cast<std::size_t>(written));
     if (!buffer_.empty()) return;
     loop_->unwatch(fd_, Direction::write);
-    limits_.resume_below(0, *loop_, protocol_.get());
+    limits_.resume_below(0, *loop_, *this, protocol_.get());
     if (!closing_ || !buffer_.empty()) return;
     loop_->unwatch(fd_, Direction::read);
     call_connection_lost(nullptr);
@@ -114,7 +114,7 @@ void WritePipeTransport::loop_closed() {
 
 void WritePipeTransport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {
     limits_.set(high, low);
-    limits_.pause_above(buffer_.size(), *loop_, protocol_.get());
+    limits_.pause_above(buffer_.size(), *loop_, *this, protocol_.get());
 }
 
 ExtraInfo WritePipeTransport::get_extra_info(std::string_view name) const {

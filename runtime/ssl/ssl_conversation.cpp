@@ -31,7 +31,8 @@ void SSLTransport::wake_up(std::exception_ptr error) {
 /// An OSError only ends the connection; anything else is a mistake, to be reported.
 void SSLTransport::fatal_error(std::exception_ptr error, const char* message) {
     if (below_) below()->force_close(error);
-    if (!isinstance<OSError>(error) && !is_cancelled_error(error)) loop_->call_exception_handler({message, error, {}});
+    if (!isinstance<OSError>(error) && !is_cancelled_error(error))
+        loop_->call_exception_handler({.message = message, .exception = error, .protocol = Counted<TlsWire>(wire_), .transport = below()});
 }
 
 // The handshake.

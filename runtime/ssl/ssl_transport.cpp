@@ -159,8 +159,9 @@ void SSLTransport::control_writing() {
     } catch (...) {
         const std::exception_ptr error = std::current_exception();
         if (describe(error).leaves_the_loop) throw;
-        loop_->call_exception_handler({app_writing_paused_ ? "protocol.pause_writing() failed" : "protocol.resume_writing() failed",
-                                       error, {}});
+        const char* message = app_writing_paused_ ? "protocol.pause_writing() failed" : "protocol.resume_writing() failed";
+        loop_->call_exception_handler({.message = message, .exception = error, .protocol = Counted<TlsWire>(wire_),
+                                       .transport = Counted<SSLTransport>(this)});
     }
 }
 

@@ -157,6 +157,7 @@ public:
     void connection_lost(std::exception_ptr error) override { told([&](SSLTransport& t) { t.lost(error); }); }
     void pause_writing() override { told([](SSLTransport& t) { t.hold_writing(); }); }
     void resume_writing() override { told([](SSLTransport& t) { t.go_on_writing(); }); }
+    std::string class_name() const override { return "asyncio.sslproto.SSLProtocol"; }
 
     void hold(SSLTransport& above) { kept_ = Counted<SSLTransport>(&above); }   ///< it goes with this, at the latest
     void let_go() { kept_ = {}; }

@@ -24,6 +24,7 @@ public:
     bool eof_received() override;
     void connection_lost(std::exception_ptr error) override;
     trace::Callback made_callback() const override { return trace::Callback::transport_connected; }
+    std::string class_name() const override { return "asyncio.streams.StreamReaderProtocol"; }
 
     Future<void> get_close_waiter() const override { return closed_; }
     bool is_of_server() const { return static_cast<bool>(client_connected_); }

@@ -23,6 +23,15 @@ void SubprocessPipeProtocol::connection_lost(std::exception_ptr error) {
     if (auto* child = std::exchange(child_, nullptr)) child->pipe_connection_lost(fd_, error);
 }
 
+std::string SubprocessPipeProtocol::class_name() const {
+    return fd_ == 0 ? "asyncio.base_subprocess.WriteSubprocessPipeProto" : "asyncio.base_subprocess.ReadSubprocessPipeProto";
+}
+
+std::string SubprocessPipeProtocol::shown_as() const {
+    return std::string("<") + (fd_ == 0 ? "Write" : "Read") + "SubprocessPipeProto fd=" + std::to_string(fd_) +
+           " pipe=" + (pipe_ ? pipe_->repr() : "None") + ">";
+}
+
 void SubprocessPipeProtocol::give_up() {
     child_ = nullptr;
     if (const auto pipe = std::exchange(pipe_, nullptr)) pipe->loop_closed();

@@ -16,6 +16,8 @@ public:
     void pause_writing() override;
     void resume_writing() override;
     void connection_lost(std::exception_ptr error) override;
+    std::string class_name() const override;
+    std::string shown_as() const override;                   ///< <ReadSubprocessPipeProto fd=1 pipe=<...>>
 
     Transport* pipe() const { return pipe_.get(); }      ///< nullptr until it is connected
     bool disconnected() const { return disconnected_; }

@@ -16,6 +16,7 @@ public:
     void process_exited() override;
     void pause_writing() override;
     void resume_writing() override;
+    std::string class_name() const override { return "asyncio.subprocess.SubprocessStreamProtocol"; }
 
     // None, where there is no pipe.
     StreamWriter stdin;
