@@ -83,6 +83,7 @@ struct InContext {
         function();
     }
     std::string method_name() const { return callable_name(function); }
+    std::string show_call() const requires requires { function.show_call(); } { return function.show_call(); }
 };
 
 /// A callback of the library itself, with what the trace tells of it.
@@ -96,6 +97,11 @@ public:
     HandleFacts facts() override {
         const bool named = this->callback() >= trace::Callback::user && function_;   // the others have a word of their own
         return {task_, fut_, named ? callable_name(*function_) : ""};
+    }
+    std::string show() override {
+        if constexpr (requires { function_->show_call(); })
+            if (function_) return function_->show_call();
+        return Base::show();
     }
     void clear() override { function_.reset(); }
 

@@ -20,7 +20,8 @@ public:
         return {nullptr, argument_.state(), user && function_ ? callable_name(*function_) : ""};
     }
     std::string show() override {
-        if (callback() != trace::Callback::user || !function_) return "";
+        if (callback() != trace::Callback::user) return HandleState::show();
+        if (!function_) return "";
         return qualified_name(*function_) + "(" + (argument_ ? detail::show_future_in_call(argument_) : "") + ")";
     }
     void clear() override {

@@ -5,11 +5,6 @@
 
 namespace asyncio {
 
-std::string HandleState::show() {
-    const std::string name = facts().fn;
-    return name.empty() ? "" : name + "()";
-}
-
 void HandleState::cancel() {
     if (cancelled_) return;
     if (queued_)

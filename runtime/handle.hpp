@@ -36,7 +36,7 @@ public:
     virtual void clear() {}
     /// A done callback is given the future that is done, when it is queued.
     virtual void accept(FutureState*) {}
-    /// As Python shows the call: "Clock.tick(1)". "" if it has been cleared.
+    /// As Python shows the call: "Clock.tick(1)". "" if it is the program's and has been cleared.
     virtual std::string show();
     /// What it is called in; nullptr: it is the library's own.
     virtual const Context* context() const { return nullptr; }

@@ -5,6 +5,7 @@
 #include "net/base_transport.hpp"
 #include "origins.hpp"
 #include "program_state.hpp"
+#include "python_call.hpp"
 #include "step.hpp"
 #include "uv.hpp"
 
@@ -38,7 +39,9 @@ void Loop::drop_ready() {
 Micros Loop::now() const { return virtual_time_ ? virtual_time_->now() : program_.now(); }
 
 void Loop::set_debug(bool debug) {
-    if (running_) push(own_call<HandleState>(*this, trace::Callback::other, named("asyncio._set_coroutine_origin_tracking", [] {})));
+    if (running_)
+        push(own_call<HandleState>(*this, trace::Callback::other, python_call("asyncio._set_coroutine_origin_tracking",
+                                   "BaseEventLoop._set_coroutine_origin_tracking()", [] {})));
     if (debug == get_debug()) return;
     origins_ = debug ? std::make_unique<Origins>() : nullptr;
     if (here.loop == this) here.origins = origins_.get();
@@ -292,7 +295,7 @@ void Loop::run_failed(HandleState& handle) {
     handle.running_ = false;
     std::exception_ptr error = std::current_exception();
     if (describe(error).leaves_the_loop) throw;
-    call_exception_handler({"Exception in callback " + handle.show(), error, {}, Handle(&handle)});
+    call_exception_handler({"Exception in callback " + (handle.cancelled() ? "None()" : handle.show()), error, {}, Handle(&handle)});
 }
 
 void Loop::call_exception_handler(const ErrorContext& context) {

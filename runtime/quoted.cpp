@@ -33,6 +33,10 @@ std::string escaped(char32_t c) {
     return c < 0x10000 ? fmt::format("\\u{:04x}", number) : fmt::format("\\U{:08x}", number);
 }
 
+char quote_for(std::string_view text) {
+    return text.find('\'') != text.npos && text.find('"') == text.npos ? '"' : '\'';
+}
+
 }  // namespace
 
 bool is_printable(char32_t c) {
@@ -41,8 +45,20 @@ bool is_printable(char32_t c) {
     return range == std::end(hidden) || c < range->first;
 }
 
+std::string quoted_bytes(std::string_view bytes) {
+    const char quote = quote_for(bytes);
+    std::string result = std::string("b") + quote;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\\' || c == quote) result.append(1, '\\').append(1, c);
+        else if (byte < 0x80 && is_printable(byte)) result += c;
+        else result += escaped(byte);
+    }
+    return result += quote;
+}
+
 std::string quoted(std::string_view text) {
-    const char quote = text.find('\'') != text.npos && text.find('"') == text.npos ? '"' : '\'';
+    const char quote = quote_for(text);
     std::string result(1, quote);
     while (!text.empty()) {
         const Utf8 found = next_utf8(text, true);

@@ -8,6 +8,9 @@ namespace asyncio {
 /// the surrogates that Python decodes them to: `'a\n'`, `"it's"`, `'\\udcff'`. Python: repr(str)
 std::string quoted(std::string_view text);
 
+/// Bytes as Python's repr(bytes) shows them: `b'a\n\\xff'`.
+std::string quoted_bytes(std::string_view bytes);
+
 /// Whether Python's repr shows the character as it is (str.isprintable), as far as the character is assigned.
 bool is_printable(char32_t character);
 

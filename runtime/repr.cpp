@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "origins.hpp"
+#include "python_call.hpp"
 #include "quoted.hpp"
 #include "repr_value.hpp"
 
@@ -33,6 +34,23 @@ const char* state(FutureState& future) {
     return !future.done() ? "pending" : future.cancelled() ? "cancelled" : "finished";
 }
 
+std::string_view pythons_name_in_io(trace::Callback callback) {
+    switch (callback) {
+    case trace::Callback::sock_recv: return "BaseSelectorEventLoop._sock_recv";
+    case trace::Callback::sock_send: return "BaseSelectorEventLoop._sock_sendall";
+    case trace::Callback::sock_accept: return "BaseSelectorEventLoop._sock_accept";
+    case trace::Callback::sock_connect: return "BaseSelectorEventLoop._sock_connect_cb";
+    case trace::Callback::sock_read_done: return "BaseSelectorEventLoop._sock_read_done";
+    case trace::Callback::sock_write_done: return "BaseSelectorEventLoop._sock_write_done";
+    case trace::Callback::server_accept: return "BaseSelectorEventLoop._accept_connection";
+    case trace::Callback::transport_start_reading: return "_SelectorTransport._add_reader";
+    case trace::Callback::transport_read: return "_SelectorSocketTransport._read_ready";
+    case trace::Callback::transport_write: return "_SelectorSocketTransport._write_ready";
+    case trace::Callback::transport_closed: return "_SelectorSocketTransport._call_connection_lost";
+    default: return trace::word(callback);
+    }
+}
+
 /// The name that CPython's function has, or the trace's word for it.
 std::string_view pythons_name(trace::Callback callback) {
     switch (callback) {
@@ -50,15 +68,17 @@ std::string_view pythons_name(trace::Callback callback) {
     case trace::Callback::shield_inner_done: return "shield.<locals>._inner_done_callback";
     case trace::Callback::shield_outer_done: return "shield.<locals>._outer_done_callback";
     case trace::Callback::executor_check_cancel: return "_chain_future.<locals>._call_check_cancel";
+    case trace::Callback::executor_deliver: return "_chain_future.<locals>._set_state";
+    case trace::Callback::threadsafe_submit: return "run_coroutine_threadsafe.<locals>.callback";
     case trace::Callback::threadsafe_deliver: return "_chain_future.<locals>._call_set_state";
-    case trace::Callback::sleep_wake: return "futures._set_result_unless_cancelled";
-    default: return trace::word(callback);
+    case trace::Callback::sleep_wake:
+    case trace::Callback::transport_ready: return "_set_result_unless_cancelled";
+    default: return pythons_name_in_io(callback);
     }
 }
 
 std::string callback(HandleState& handle) {
-    if (handle.callback() != trace::Callback::user) return std::string(pythons_name(handle.callback())) + "()";
-    return handle.show();
+    return handle.cancelled() && !handle.loop().get_debug() ? "" : handle.show();   // debug mode notes it before it is cleared
 }
 
 /// The first, how many more, and the last.
@@ -91,6 +111,14 @@ std::string show(FutureState& future) {
 }
 
 }  // namespace
+
+std::string HandleState::show() {
+    if (callback_ < trace::Callback::user) return std::string(pythons_name(callback_)) + "()";
+    const std::string name = facts().fn;
+    return name.empty() ? "" : name + "()";
+}
+
+std::string CallWithError::operator()() const { return function + "(" + detail::shortened(repr(error)) + ")"; }
 
 std::string repr(const AnyFuture& future) {
     if (!future) return "None";

@@ -18,6 +18,14 @@ void check_signal(int sig) {
     if (sigismember(&all, sig) != 1) throw ValueError("invalid signal number " + std::to_string(sig));
 }
 
+/// The handler's call, once more: it has its name, and looks like it.
+struct SignalCall {
+    Counted<HandleState> handler;
+    void operator()() { handler->run(); }
+    std::string method_name() const { return handler->facts().fn; }
+    std::string show_call() const { return handler->show(); }
+};
+
 }  // namespace
 
 void Loop::handle_signal(int sig, Counted<HandleState> call) {
@@ -25,7 +33,7 @@ void Loop::handle_signal(int sig, Counted<HandleState> call) {
     check_closed();
     if (!is_main_thread()) throw RuntimeError("set_wakeup_fd only works in main thread of the main interpreter");
     auto came = [this, call] {
-        auto handler = named(call->facts().fn, [call] { call->run(); });
+        auto handler = SignalCall{call};
         push(own_call<HandleState>(*this, trace::Callback::user, std::move(handler)));
     };
     signal_handlers_.erase(sig);

@@ -5,6 +5,7 @@
 #include "polling.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/program_state.hpp"
+#include "runtime/python_call.hpp"
 
 namespace asyncio {
 
@@ -22,7 +23,10 @@ Counted<DatagramTransport> DatagramTransport::start(Loop& loop, Socket socket, C
                                                     Address peer, Future<void> waiter) {
     Counted<DatagramTransport> self(new DatagramTransport(loop, std::move(socket), std::move(protocol), peer));
     loop.know_transport(self->fd_, self.get());
-    self->queue(Callback::user, named("connection_made", [self] { self->protocol_->connection_made(*self); }));
+    auto show = [self, made = self->protocol_] {
+        return detail::show_method_call(*made, "connection_made", detail::shortened(self->repr()));
+    };
+    self->queue(Callback::user, python_call("connection_made", show, [self] { self->protocol_->connection_made(*self); }));
     self->queue(Callback::transport_start_reading, [self] { self->start_reading(); });
     self->queue(Callback::transport_ready, [waiter] { if (!waiter.cancelled()) waiter.set_result(); }, waiter.state());
     return self;
@@ -35,7 +39,8 @@ void DatagramTransport::queue(Callback callback, F function, FutureState* future
 
 void DatagramTransport::start_reading() {
     if (closing_) return;
-    auto read = named("asyncio._read_ready", [self = Counted<DatagramTransport>(this)] { self->read_ready(); });
+    auto read = python_call("asyncio._read_ready", "_SelectorDatagramTransport._read_ready()",
+                            [self = Counted<DatagramTransport>(this)] { self->read_ready(); });
     loop_->watch(fd_, Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::other, read));
 }
 
@@ -64,7 +69,8 @@ void DatagramTransport::sendto(std::string_view data, const Address& addr) {
     if (!waiting_.empty()) return buffer(data, to);
     const long sent = try_to_send(data, to);
     if (would_block(sent)) {
-        auto write = named("asyncio._sendto_ready", [self = Counted<DatagramTransport>(this)] { self->write_ready(); });
+        auto write = python_call("asyncio._sendto_ready", "_SelectorDatagramTransport._sendto_ready()",
+                                 [self = Counted<DatagramTransport>(this)] { self->write_ready(); });
         loop_->watch(fd_, Direction::write, own_call_in_context<WatcherState>(*loop_, Callback::other, write));
         return buffer(data, to);
     }
@@ -101,7 +107,7 @@ void DatagramTransport::close() {
     if (!waiting_.empty()) return;
     ++lost_;
     loop_->unwatch(fd_, Direction::write);
-    queue(Callback::transport_closed, [self = Counted<DatagramTransport>(this)] { self->call_connection_lost(nullptr); });
+    queue_connection_lost(nullptr);
 }
 
 void DatagramTransport::force_close(std::exception_ptr error) {
@@ -111,7 +117,13 @@ void DatagramTransport::force_close(std::exception_ptr error) {
     loop_->unwatch(fd_, Direction::write);
     if (!std::exchange(closing_, true)) loop_->unwatch(fd_, Direction::read);
     ++lost_;
-    queue(Callback::transport_closed, [self = Counted<DatagramTransport>(this), error] { self->call_connection_lost(error); });
+    queue_connection_lost(error);
+}
+
+void DatagramTransport::queue_connection_lost(std::exception_ptr error) {
+    queue(Callback::transport_closed,
+          python_call("transport.closed", CallWithError{"_SelectorTransport._call_connection_lost", error},
+                      [self = Counted<DatagramTransport>(this), error] { self->call_connection_lost(error); }));
 }
 
 void DatagramTransport::call_connection_lost(std::exception_ptr error) {

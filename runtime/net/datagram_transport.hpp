@@ -54,6 +54,7 @@ private:
     void buffer(std::string_view data, const Address& address);
     void write_ready();
     void force_close(std::exception_ptr error);
+    void queue_connection_lost(std::exception_ptr error);
     void call_connection_lost(std::exception_ptr error);
 
     Counted<Loop> loop_;

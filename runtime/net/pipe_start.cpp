@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "runtime/os_errors.hpp"
+#include "runtime/python_call.hpp"
 
 namespace asyncio {
 
@@ -22,9 +23,13 @@ PipeKind pipe_kind(int fd) {
 void queue_start(Loop& loop, int fd, const Counted<Transport>& transport, Future<void> waiter, std::function<void()> watch) {
     fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
     const Counted<Protocol> protocol(transport->get_protocol());
-    auto made = named("connection_made", [transport, protocol] { protocol->connection_made(*transport); });
+    auto show = [transport, protocol] {
+        return detail::show_method_call(*protocol, "connection_made", detail::shortened(transport->repr()));
+    };
+    auto made = python_call("connection_made", show, [transport, protocol] { protocol->connection_made(*transport); });
     loop.push(own_call_in_context<HandleState>(loop, protocol->made_callback(), made));
-    if (watch) loop.push(own_call<HandleState>(loop, Callback::user, named("_add_reader", std::move(watch))));
+    auto add_reader = python_call("_add_reader", "BaseSelectorEventLoop._add_reader()", watch);
+    if (watch) loop.push(own_call<HandleState>(loop, Callback::user, std::move(add_reader)));
     auto ready = [waiter] { if (!waiter.cancelled()) waiter.set_result(); };
     loop.push(own_call<HandleState>(loop, Callback::transport_ready, ready, waiter.state()));
 }

@@ -24,7 +24,7 @@ public:
 
     /// The name of its class, as Python would have it: "__main__.Chat"
     virtual std::string class_name() const;
-    virtual std::string shown_as() const;                      ///< <__main__.Chat object at 0x55d0c0de0a80>
+    virtual std::string shown_as() const;                  ///< <__main__.Chat object at 0x55d0c0de0a80>
 
     void retain() { ++references_; }
     void release() { if (--references_ == 0) delete this; }
@@ -33,6 +33,11 @@ private:
     unsigned references_ = 0;
 };
 inline std::string repr(const BaseProtocol& protocol) { return protocol.shown_as(); }
+
+namespace detail {
+/// A call of a protocol's method as repr() shows it, with `argument` if there is one: "Chat.connection_made(<...>)"
+std::string show_method_call(const BaseProtocol& protocol, const char* method, const std::string& argument = {});
+}
 
 /// Who is told what happens on a connection or a pipe. Python: asyncio.Protocol
 ///

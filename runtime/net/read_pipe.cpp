@@ -6,6 +6,7 @@
 #include "pipe_start.hpp"
 #include "polling.hpp"
 #include "runtime/os_errors.hpp"
+#include "runtime/python_call.hpp"
 
 namespace asyncio {
 
@@ -22,7 +23,8 @@ Counted<ReadPipeTransport> ReadPipeTransport::start(Loop& loop, int pipe, Counte
 /// Closed before it has begun: CPython would watch a descriptor that is gone.
 void ReadPipeTransport::start_reading() {
     if (closing_) return;
-    auto read = named("asyncio._read_ready", [self = Counted<ReadPipeTransport>(this)] { self->read_ready(); });
+    auto read = python_call("asyncio._read_ready", "_UnixReadPipeTransport._read_ready()",
+                            [self = Counted<ReadPipeTransport>(this)] { self->read_ready(); });
     loop_->watch(fd_, Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::other, read));
 }
 
@@ -50,10 +52,10 @@ void ReadPipeTransport::read_ready() {
 void ReadPipeTransport::end_of_file() {
     closing_ = true;
     loop_->unwatch(fd_, Direction::read);
-    auto ended = named("eof_received", [protocol = protocol_] { static_cast<void>(protocol->eof_received()); });
+    auto ended = python_call("eof_received", [protocol = protocol_] { return detail::show_method_call(*protocol, "eof_received"); },
+                             [protocol = protocol_] { static_cast<void>(protocol->eof_received()); });
     loop_->push(own_call_in_context<HandleState>(*loop_, Callback::user, ended));
-    auto lost = named("asyncio._call_connection_lost", [self = Counted<ReadPipeTransport>(this)] { self->call_connection_lost(nullptr); });
-    loop_->push(own_call_in_context<HandleState>(*loop_, Callback::other, lost));
+    queue_connection_lost(nullptr);
 }
 
 /// A terminal whose other end is closed gives EIO: that is how it ends.
@@ -72,8 +74,12 @@ void ReadPipeTransport::close() {
 void ReadPipeTransport::close_with(std::exception_ptr error) {
     closing_ = true;
     loop_->unwatch(fd_, Direction::read);
-    auto lost = named("asyncio._call_connection_lost",
-                      [self = Counted<ReadPipeTransport>(this), error] { self->call_connection_lost(error); });
+    queue_connection_lost(error);
+}
+
+void ReadPipeTransport::queue_connection_lost(std::exception_ptr error) {
+    auto lost = python_call("asyncio._call_connection_lost", CallWithError{"_UnixReadPipeTransport._call_connection_lost", error},
+                            [self = Counted<ReadPipeTransport>(this), error] { self->call_connection_lost(error); });
     loop_->push(own_call_in_context<HandleState>(*loop_, Callback::other, lost));
 }
 

@@ -33,6 +33,7 @@ private:
     void end_of_file();
     void fatal_error(int code);
     void close_with(std::exception_ptr error);
+    void queue_connection_lost(std::exception_ptr error);
     void call_connection_lost(std::exception_ptr error);
 
     Counted<Loop> loop_;

@@ -8,6 +8,7 @@
 #include "runtime/awaiters.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/os_errors.hpp"
+#include "runtime/python_call.hpp"
 #include "runtime/quiet_write.hpp"
 #include "sendfile_fallback.hpp"
 #include "socket_transport.hpp"
@@ -80,7 +81,8 @@ void send_piece(std::shared_ptr<Sending> sending, bool is_first) {
         sending->future.add_done_callback(named("cb", [&loop = sending->loop, socket = sending->socket](const AnyFuture& future) {
             if (future.cancelled() && socket.fileno() != -1) loop.unwatch(socket.fileno(), trace::Direction::write);
         }));
-    auto go_on = named("asyncio._sock_sendfile_native_impl", [sending] { send_piece(sending, false); });
+    auto go_on = python_call("asyncio._sock_sendfile_native_impl", "_UnixSelectorEventLoop._sock_sendfile_native_impl()",
+                             [sending] { send_piece(sending, false); });
     sending->loop.watch(fd, trace::Direction::write,
                         own_call_in_context<WatcherState>(sending->loop, trace::Callback::other, go_on, sending->future.state()));
 }

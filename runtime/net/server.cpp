@@ -4,6 +4,7 @@
 
 #include "runtime/awaiters.hpp"
 #include "runtime/os_errors.hpp"
+#include "runtime/python_call.hpp"
 #include "runtime/sleep.hpp"
 #include "runtime/ssl/start_secured.hpp"
 #include "socket_transport.hpp"
@@ -57,7 +58,8 @@ void ServerState::accept(Socket listener) {
 void ServerState::accept_later(const Socket& listener, std::exception_ptr error) {
     loop_->call_exception_handler({.message = "socket.accept() out of system resource", .exception = error, .socket = listener});
     loop_->unwatch(listener.fileno(), Direction::read);
-    auto again = named("asyncio._start_serving", [self = Counted<ServerState>(this), listener] {
+    auto again = python_call("asyncio._start_serving", "BaseSelectorEventLoop._start_serving()",
+                             [self = Counted<ServerState>(this), listener] {
         if (self->sockets_) self->watch(listener);
     });
     loop_->arm_later(own_call_in_context<TimerState>(*loop_, Callback::other, again), accept_retry_delay);

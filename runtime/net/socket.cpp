@@ -189,7 +189,7 @@ namespace {
 std::string shown(const Address& address) {
     if (address.family() != AF_UNIX) return repr(address);
     const std::string path = address.path();
-    return path.starts_with('\0') ? "b" + quoted(path) : path;
+    return path.starts_with('\0') ? quoted_bytes(path) : path;
 }
 
 void add_address(std::string& text, const char* name, const Address& address) {

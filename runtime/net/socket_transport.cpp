@@ -8,6 +8,7 @@
 #include "polling.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/program_state.hpp"
+#include "runtime/python_call.hpp"
 
 namespace asyncio {
 
@@ -47,7 +48,11 @@ Counted<SocketTransport> SocketTransport::start(Loop& loop, Socket socket, Count
     Counted<SocketTransport> self(new SocketTransport(loop, std::move(socket), std::move(protocol), peer, std::move(server)));
     loop.know_transport(self->fd_, self.get());
     set_nodelay(self->socket_);
-    self->queue(self->protocol_->made_callback(), named("connection_made", [self] { self->protocol_->connection_made(*self); }));
+    auto show = [self, made = self->protocol_] {
+        return detail::show_method_call(*made, "connection_made", detail::shortened(self->repr()));
+    };
+    self->queue(self->protocol_->made_callback(),
+                python_call("connection_made", show, [self] { self->protocol_->connection_made(*self); }));
     self->queue(Callback::transport_start_reading, [self] { self->start_reading(); });
     if (waiter) self->queue(Callback::transport_ready, [waiter] { if (!waiter.cancelled()) waiter.set_result(); }, waiter.state());
     return self;
@@ -183,7 +188,7 @@ void SocketTransport::close() {
     if (!buffer_.empty()) return;
     ++lost_;
     loop_->unwatch(fd_, Direction::write);
-    queue(Callback::transport_closed, [self = Counted<SocketTransport>(this)] { self->call_connection_lost(nullptr); });
+    queue_connection_lost(nullptr);
 }
 
 /// An OSError only ends the connection; anything else is a mistake of the protocol's, to be reported.
@@ -202,7 +207,13 @@ void SocketTransport::force_close(std::exception_ptr error) {
     }
     if (!std::exchange(closing_, true)) loop_->unwatch(fd_, Direction::read);
     ++lost_;
-    queue(Callback::transport_closed, [self = Counted<SocketTransport>(this), error] { self->call_connection_lost(error); });
+    queue_connection_lost(error);
+}
+
+void SocketTransport::queue_connection_lost(std::exception_ptr error) {
+    queue(Callback::transport_closed,
+          python_call("transport.closed", CallWithError{"_SelectorSocketTransport._call_connection_lost", error},
+                      [self = Counted<SocketTransport>(this), error] { self->call_connection_lost(error); }));
 }
 
 void SocketTransport::call_connection_lost(std::exception_ptr error) {

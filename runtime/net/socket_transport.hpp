@@ -59,6 +59,7 @@ private:
     void write_ready();
     void write_failed(int code);
     void fatal_error(std::exception_ptr error, const char* message);
+    void queue_connection_lost(std::exception_ptr error);
     void call_connection_lost(std::exception_ptr error);
     void leave_server();
     template <class Tell>

@@ -6,6 +6,7 @@
 #include "polling.hpp"
 #include "runtime/os_errors.hpp"
 #include "runtime/program_state.hpp"
+#include "runtime/python_call.hpp"
 
 namespace asyncio {
 
@@ -24,7 +25,8 @@ Counted<WritePipeTransport> WritePipeTransport::start(Loop& loop, int pipe, Coun
 /// The writing end of a pipe becomes readable when the reading one is closed.
 void WritePipeTransport::watch_peer() {
     if (closing_) return;
-    auto gone = named("asyncio._read_ready", [self = Counted<WritePipeTransport>(this)] { self->peer_gone(); });
+    auto gone = python_call("asyncio._read_ready", "_UnixWritePipeTransport._read_ready()",
+                            [self = Counted<WritePipeTransport>(this)] { self->peer_gone(); });
     loop_->watch(fd_, Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::other, gone));
 }
 
@@ -44,7 +46,8 @@ void WritePipeTransport::write(std::string_view data) {
         if (written < 0 && !would_block(written)) return fatal_error(static_cast<int>(-written));
         if (written > 0) data.remove_prefix(static_cast<std::size_t>(written));
         if (data.empty()) return;
-        auto write = named("asyncio._write_ready", [self = Counted<WritePipeTransport>(this)] { self->write_ready(); });
+        auto write = python_call("asyncio._write_ready", "_UnixWritePipeTransport._write_ready()",
+                                 [self = Counted<WritePipeTransport>(this)] { self->write_ready(); });
         loop_->watch(fd_, Direction::write, own_call_in_context<WatcherState>(*loop_, Callback::other, write));
     }
     buffer_.append(data);
@@ -92,8 +95,8 @@ void WritePipeTransport::close_with(std::exception_ptr error) {
 /// Once: CPython would call connection_lost twice if abort() came after close().
 void WritePipeTransport::queue_connection_lost(std::exception_ptr error) {
     if (std::exchange(losing_, true)) return;
-    auto lost = named("asyncio._call_connection_lost",
-                      [self = Counted<WritePipeTransport>(this), error] { self->call_connection_lost(error); });
+    auto lost = python_call("asyncio._call_connection_lost", CallWithError{"_UnixWritePipeTransport._call_connection_lost", error},
+                            [self = Counted<WritePipeTransport>(this), error] { self->call_connection_lost(error); });
     loop_->push(own_call_in_context<HandleState>(*loop_, Callback::other, lost));
 }
 

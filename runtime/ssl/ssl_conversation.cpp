@@ -42,7 +42,8 @@ void SSLTransport::connected(Transport& below) {
     if (closed_) return this->below()->abort();   // nobody waits for it any more
     state_ = State::handshake;
     const double limit = seconds(settings_.ssl_handshake_timeout, usual_handshake_timeout);
-    handshake_timer_ = later(limit, "<lambda>", [this] { handshake_too_long(); });
+    handshake_timer_ = later(limit, "<lambda>", "SSLProtocol._start_handshake.<locals>.<lambda>()",
+                             [this] { handshake_too_long(); });
     handshake();
 }
 
@@ -149,7 +150,7 @@ void SSLTransport::read_buffered() {
     std::size_t filled = 0;
     long got = -1;
     while (filled < buffer.size() && (got = session_->read(buffer.subspan(filled))) > 0) filled += static_cast<std::size_t>(got);
-    if (filled == buffer.size()) soon("<lambda>", [this] { read(); });
+    if (filled == buffer.size()) soon("<lambda>", "SSLProtocol._do_read__buffered.<locals>.<lambda>()", [this] { read(); });
     if (filled > 0) buffered_->buffer_updated(filled);
     if (got == 0) peer_has_ended();
 }
@@ -224,7 +225,7 @@ void SSLTransport::start_shutdown() {
     if (state_ == State::handshake) return abort();
     state_ = State::flushing;
     shutdown_timer_ = later(seconds(settings_.ssl_shutdown_timeout, usual_shutdown_timeout),
-                            "<lambda>", [this] { shutdown_too_long(); });
+                            "<lambda>", "SSLProtocol._start_shutdown.<locals>.<lambda>()", [this] { shutdown_too_long(); });
     flush();
 }
 
@@ -254,7 +255,7 @@ void SSLTransport::shut_down() {
 void SSLTransport::shutdown_done(std::exception_ptr error) {
     stop_timers();
     if (error) return fatal_error(error);
-    soon("close", [this] { if (below_) below()->close(); });
+    soon("close", "_SelectorTransport.close()", [this] { if (below_) below()->close(); });
 }
 
 void SSLTransport::lost(std::exception_ptr error) {
@@ -267,7 +268,12 @@ void SSLTransport::lost(std::exception_ptr error) {
     below_ = nullptr;
     const Counted<Protocol> protocol = std::exchange(protocol_, nullptr);
     buffered_ = nullptr;
-    if (told_ == Told::made || told_ == Told::eof) soon("connection_lost", [protocol, error] { protocol->connection_lost(error); });
+    if (told_ == Told::made || told_ == Told::eof) {
+        auto show = [protocol, error] {
+            return detail::show_method_call(*protocol, "connection_lost", detail::shortened(asyncio::repr(error)));
+        };
+        soon("connection_lost", show, [protocol, error] { protocol->connection_lost(error); });
+    }
     told_ = Told::lost;
     wake_up(error);
     const Counted<Transport> gone = std::exchange(kept_below_, nullptr);

@@ -115,7 +115,7 @@ void SSLTransport::force_close(std::exception_ptr error) {
 
 void SSLTransport::resume_reading() {
     if (!std::exchange(app_reading_paused_, false)) return;
-    soon("SSLProtocol._resume_reading.<locals>.resume", [this] {
+    soon("SSLProtocol._resume_reading.<locals>.resume", "SSLProtocol._resume_reading.<locals>.resume()", [this] {
         if (state_ == State::wrapped) read();
         else if (state_ == State::flushing) flush();
         else if (state_ == State::shutdown) shut_down();

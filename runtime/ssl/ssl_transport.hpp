@@ -4,6 +4,7 @@
 #include "../future.hpp"
 #include "../loop.hpp"
 #include "../net/transport.hpp"
+#include "../python_call.hpp"
 #include "ssl_settings.hpp"
 
 namespace asyncio {
@@ -88,9 +89,9 @@ private:
     void wake_up(std::exception_ptr error = nullptr);
     void stop_timers();
     template <class F>
-    Counted<TimerState> later(Seconds delay, const char* name, F function);
-    template <class F>
-    void soon(const char* name, F function);
+    Counted<TimerState> later(Seconds delay, const char* name, const char* shown, F function);
+    template <class Shown, class F>
+    void soon(const char* name, Shown shown, F function);
     template <class F>
     void guarded(F function);
 
@@ -116,16 +117,16 @@ private:
 };
 
 template <class F>
-Counted<TimerState> SSLTransport::later(Seconds delay, const char* name, F function) {
-    auto call = named(name, [self = Counted<SSLTransport>(this), function] { function(); });
+Counted<TimerState> SSLTransport::later(Seconds delay, const char* name, const char* shown, F function) {
+    auto call = python_call(name, shown, [self = Counted<SSLTransport>(this), function] { function(); });
     Counted<TimerState> timer(own_call_in_context<TimerState>(*loop_, trace::Callback::user, std::move(call)));
     loop_->arm_later(timer.get(), delay);
     return timer;
 }
 
-template <class F>
-void SSLTransport::soon(const char* name, F function) {
-    auto call = named(name, [self = Counted<SSLTransport>(this), function] { function(); });
+template <class Shown, class F>
+void SSLTransport::soon(const char* name, Shown shown, F function) {
+    auto call = python_call(name, std::move(shown), [self = Counted<SSLTransport>(this), function] { function(); });
     loop_->push(own_call_in_context<HandleState>(*loop_, trace::Callback::user, std::move(call)));
 }
 

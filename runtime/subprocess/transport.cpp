@@ -8,6 +8,8 @@
 #include "runtime/net/read_pipe.hpp"
 #include "runtime/net/write_pipe.hpp"
 #include "runtime/os_errors.hpp"
+#include "runtime/python_call.hpp"
+#include "runtime/quoted.hpp"
 #include "runtime/uv.hpp"
 
 namespace asyncio {
@@ -79,7 +81,10 @@ Coroutine<> SubprocessTransport::connect_pipes(Counted<SubprocessTransport> self
     try {
         for (int fd = 0; fd < 3; ++fd)
             if (self->child_.pipes[fd]) co_await connect_pipe(self, fd);
-        self->push({"connection_made", [self] { self->protocol_->connection_made(*self); }});
+        const auto show = [self, made = self->protocol_] {
+            return detail::show_method_call(*made, "connection_made", detail::shortened(self->repr()));
+        };
+        self->push({"connection_made", show, [self] { self->protocol_->connection_made(*self); }});
         for (auto& call : *self->pending_) self->push(std::move(call));
         self->pending_.reset();
     } catch (...) {
@@ -94,27 +99,38 @@ Coroutine<> SubprocessTransport::connect_pipes(Counted<SubprocessTransport> self
 /// In a poll. The detours are CPython's: what has come through the pipes by now goes first.
 void SubprocessTransport::has_exited(int returncode) {
     const Counted<SubprocessTransport> self(this);
-    push({"asyncio._child_watcher_callback", [self, returncode] {
-        self->push({"call_soon", [self, returncode] {
-            self->push({"asyncio._process_exited", [self, returncode] { self->process_exited(returncode); }});
-        }});
-    }});
+    const auto exited = [self, returncode] {
+        const auto show = [returncode] { return "BaseSubprocessTransport._process_exited(" + std::to_string(returncode) + ")"; };
+        self->push({"asyncio._process_exited", show, [self, returncode] { self->process_exited(returncode); }});
+    };
+    push({"asyncio._child_watcher_callback", [] { return "_UnixSelectorEventLoop._child_watcher_callback()"; },
+          [self, exited] { self->push({"call_soon", [] { return "BaseEventLoop.call_soon()"; }, exited}); }});
 }
 
 void SubprocessTransport::process_exited(int returncode) {
     returncode_ = returncode;
-    call({"process_exited", [self = Counted<SubprocessTransport>(this)] { self->protocol_->process_exited(); }});
+    call({"process_exited", [protocol = protocol_] { return detail::show_method_call(*protocol, "process_exited"); },
+          [self = Counted<SubprocessTransport>(this)] { self->protocol_->process_exited(); }});
     try_finish();
 }
 
 void SubprocessTransport::pipe_data_received(int fd, std::string_view data) {
-    call({"pipe_data_received", [self = Counted<SubprocessTransport>(this), fd, data = std::string(data)] {
-        self->protocol_->pipe_data_received(fd, data);
+    const auto bytes = std::make_shared<const std::string>(data);
+    const auto show = [protocol = protocol_, fd, bytes] {
+        return detail::show_method_call(*protocol, "pipe_data_received",
+                                        std::to_string(fd) + ", " + detail::shortened(quoted_bytes(*bytes)));
+    };
+    call({"pipe_data_received", show, [self = Counted<SubprocessTransport>(this), fd, bytes] {
+        self->protocol_->pipe_data_received(fd, *bytes);
     }});
 }
 
 void SubprocessTransport::pipe_connection_lost(int fd, std::exception_ptr error) {
-    call({"pipe_connection_lost", [self = Counted<SubprocessTransport>(this), fd, error] {
+    const auto show = [protocol = protocol_, fd, error] {
+        return detail::show_method_call(*protocol, "pipe_connection_lost",
+                                        std::to_string(fd) + ", " + detail::shortened(asyncio::repr(error)));
+    };
+    call({"pipe_connection_lost", show, [self = Counted<SubprocessTransport>(this), fd, error] {
         self->protocol_->pipe_connection_lost(fd, error);
     }});
     try_finish();
@@ -127,8 +143,9 @@ void SubprocessTransport::call(Call call) {
 }
 
 void SubprocessTransport::push(Call call) {
-    const Callback callback = call.name.starts_with("asyncio.") ? Callback::other : Callback::user;
-    loop_->push(own_call_in_context<HandleState>(*loop_, callback, named(std::move(call.name), std::move(call.function))));
+    const Callback callback = std::string_view(call.name).starts_with("asyncio.") ? Callback::other : Callback::user;
+    loop_->push(own_call_in_context<HandleState>(*loop_, callback,
+                                                 python_call(call.name, std::move(call.show), std::move(call.function))));
 }
 
 void SubprocessTransport::try_finish() {
@@ -136,7 +153,8 @@ void SubprocessTransport::try_finish() {
     const auto disconnected = [](const auto& pipe) { return pipe.second && pipe.second->disconnected(); };
     if (!std::ranges::all_of(pipes_, disconnected)) return;
     finished_ = true;
-    call({"asyncio._call_connection_lost", [self = Counted<SubprocessTransport>(this)] { self->call_connection_lost(); }});
+    call({"asyncio._call_connection_lost", [] { return "BaseSubprocessTransport._call_connection_lost(None)"; },
+          [self = Counted<SubprocessTransport>(this)] { self->call_connection_lost(); }});
 }
 
 void SubprocessTransport::call_connection_lost() {

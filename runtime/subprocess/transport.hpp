@@ -47,7 +47,8 @@ public:
 
 private:
     struct Call {
-        std::string name;                               // in the trace; "asyncio._..." is the library's own
+        const char* name;                               // in the trace; "asyncio._..." is the library's own
+        std::function<std::string()> show;              // what repr() says; see PythonCall
         std::function<void()> function;
     };
 
