@@ -90,14 +90,15 @@ void warn_never_awaited(const PromiseBase& coroutine) {
     this_program().report(text + fmt::format("Coroutine defined at {}:{}", coroutine.file(), coroutine.line()));
 }
 
-std::vector<Frame> AnyTask::get_stack() const {
+std::vector<Frame> AnyTask::get_stack(std::optional<int> limit) const {
     std::vector<Frame> frames = frames_of(*state());
-    if (frames.size() > 1) frames.resize(1);
+    const std::size_t most = limit && *limit <= 0 ? 0 : 1;
+    if (frames.size() > most) frames.resize(most);
     return frames;
 }
 
-void AnyTask::print_stack() const {
-    const std::vector<Frame> frames = get_stack();
+void AnyTask::print_stack(std::optional<int> limit) const {
+    const std::vector<Frame> frames = get_stack(limit);
     std::string text = frames.empty() ? "No stack for " + repr(*this)
                                       : "Stack for " + repr(*this) + " (most recent call last):\n" + format_frames(frames);
     if (const auto& error = state()->peek_exception()) text += "\n" + last_line(error);

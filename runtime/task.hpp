@@ -156,9 +156,9 @@ public:
     Context get_context() const { return state()->context(); }
     TaskCoroutine get_coro() const { return TaskCoroutine(state()->coroutine_name()); }
     /// Where its own coroutine stands: one frame, or none if it is done. (What that awaits is not in it, as in Python:
-    /// the call graph has it.)
-    std::vector<Frame> get_stack() const;
-    void print_stack() const;   ///< the same as a traceback, to standard error
+    /// the call graph has it.) At most `limit` of them.
+    std::vector<Frame> get_stack(std::optional<int> limit = {}) const;
+    void print_stack(std::optional<int> limit = {}) const;   ///< the same as a traceback, to standard error
     TaskState* state() const { return static_cast<TaskState*>(state_.get()); }
 };
 

@@ -264,12 +264,13 @@ TEST_CASE("get_stack gives the place of a task's own coroutine; print_stack writ
         auto task = create_task(outer(get_running_loop().create_future()), "w");
         co_await sleep(0);
         print("{} {}", task.get_stack().size(), task.get_stack()[0].function);
-        task.print_stack();
+        print("{} {}", task.get_stack(1).size(), task.get_stack(0).size());
+        task.print_stack(5);
         task.cancel();
         co_await wait(std::vector{task});
         task.print_stack();
     });
-    CHECK(program.out == Lines{"1 operator()"});
+    CHECK(program.out == Lines{"1 operator()", "1 0"});
     CHECK(without_places(program.err) ==
           "Stack for <Task pending name='w' coro=<operator()() running at t.cpp:L1> wait_for=<Future pending "
           "cb=[Task.task_wakeup()]>> (most recent call last):\n"
