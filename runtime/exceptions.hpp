@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "exception_cast.hpp"
 
@@ -41,6 +42,9 @@ public:
     void raised_while_handling(const std::exception_ptr& context) {
         if (!context_) context_ = context;
     }
+    /// Text that is written below the exception where it is reported. Python: 3.11
+    void add_note(std::string note) { notes_.push_back(std::move(note)); }
+    const std::vector<std::string>& notes() const { return notes_; }                 ///< Python: e.__notes__
     /// Keeps `object` alive as long as this exception, as Python's traceback keeps what its frames hold.
     void keep(std::shared_ptr<void> object) { kept_ = std::move(object); }
     /// Stands for `other`: has its context and cause, and keeps what that keeps.
@@ -58,6 +62,7 @@ private:
     std::string message_;
     std::exception_ptr context_, cause_;
     std::shared_ptr<void> kept_;
+    std::vector<std::string> notes_;
     bool has_message_ = false, quoted_ = true;
 };
 

@@ -10,10 +10,13 @@
 namespace asyncio {
 namespace {
 
-/// The line with which a traceback ends.
-std::string last_line(const std::exception_ptr& exception) {
+/// With what a traceback ends: the exception, and its notes.
+std::string last_lines(const std::exception_ptr& exception) {
     const ExceptionInfo info = describe(exception);
-    return info.message.empty() ? info.type : info.type + ": " + info.message;
+    std::string text = info.message.empty() ? info.type : info.type + ": " + info.message;
+    if (const auto* e = exception_cast<BaseException>(exception))
+        for (const std::string& note : e->notes()) text += "\n" + note;
+    return text;
 }
 
 /// The task whose step the handle is; empty for every other handle.
@@ -57,7 +60,7 @@ void Loop::default_exception_handler(const ErrorContext& context) {
     Program::Impl& program = this_program();
     if (program.abandoned) return;
     std::string text = (context.message.empty() ? "Unhandled exception in event loop" : context.message) + context_lines(context);
-    if (context.exception) text += "\n" + last_line(context.exception);
+    if (context.exception) text += "\n" + last_lines(context.exception);
     program.report(text);
 }
 
@@ -101,7 +104,7 @@ void AnyTask::print_stack(std::optional<int> limit) const {
     const std::vector<Frame> frames = get_stack(limit);
     std::string text = frames.empty() ? "No stack for " + repr(*this)
                                       : "Stack for " + repr(*this) + " (most recent call last):\n" + format_frames(frames);
-    if (const auto& error = state()->peek_exception()) text += "\n" + last_line(error);
+    if (const auto& error = state()->peek_exception()) text += "\n" + last_lines(error);
     this_program().report(text);
 }
 

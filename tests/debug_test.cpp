@@ -277,3 +277,21 @@ TEST_CASE("get_stack gives the place of a task's own coroutine; print_stack writ
           "  File \"t.cpp\", line L1, in operator()\n"
           "No stack for <Task cancelled name='w' coro=<operator()() done, defined at t.cpp:L1>>\n");
 }
+
+TEST_CASE("an exception's notes are written below it, wherever it is reported") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        get_running_loop().call_soon(named("job", [] {
+            try {
+                throw ValueError("no");
+            } catch (ValueError& error) {
+                error.add_note("while reading a.txt");
+                error.add_note("which is no file");
+                CHECK(error.notes() == Lines{"while reading a.txt", "which is no file"});
+                throw;
+            }
+        }));
+        co_await sleep(0);
+    });
+    CHECK(program.err == "Exception in callback job()\nhandle: <Handle job()>\nValueError: no\n"
+          "while reading a.txt\nwhich is no file\n");
+}
