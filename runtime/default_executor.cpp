@@ -74,6 +74,10 @@ Coroutine<> shutdown_asyncgens() { co_return; }
 
 }  // namespace
 
+void Loop::set_default_executor(ThreadPoolExecutor&& pool) {
+    set_default_executor(std::make_shared<ThreadPoolExecutor>(std::move(pool)));
+}
+
 ThreadPoolExecutor& Loop::default_executor() {
     if (executor_shut_down_) throw RuntimeError("Executor shutdown has been called");
     if (!default_executor_ && virtual_time_) default_executor_ = std::make_shared<ThreadPoolExecutor>();

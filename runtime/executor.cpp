@@ -29,7 +29,7 @@ ThreadPoolExecutor::ThreadPoolExecutor(int max_workers) {
 }
 
 void ThreadPoolExecutor::shutdown(bool wait) {
-    if (!std::exchange(shut_down_, true) || wait) workers_->shut_down(wait);
+    if (workers_ && (!std::exchange(shut_down_, true) || wait)) workers_->shut_down(wait);
 }
 
 void ThreadPoolExecutor::shutdown_then(std::function<void()> over) {

@@ -40,6 +40,9 @@ public:
     explicit ThreadPoolExecutor(int max_workers = 0);
     explicit ThreadPoolExecutor(std::unique_ptr<Workers> workers) : workers_(std::move(workers)) {}
     ~ThreadPoolExecutor() { if (!shut_down_) shutdown(); }
+    /// What it is moved from takes no more jobs.
+    ThreadPoolExecutor(ThreadPoolExecutor&& other) noexcept
+        : workers_(std::move(other.workers_)), shut_down_(std::exchange(other.shut_down_, true)) {}
     /// Takes no more jobs; waits (if asked) for those that it has, also the second time.
     void shutdown(bool wait = true);
     /// As shutdown, without waiting: calls `over` once the jobs have ended, maybe in another thread.
@@ -50,8 +53,8 @@ public:
     auto submit(F&& function, Args&&... args) { return submit_from(here.loop, std::forward<F>(function), std::forward<Args>(args)...); }
     /// Submits `function(item)` for each item. The results come in the order of the items, and are waited for one by
     /// one, as they are asked for.
-    template <class F, class Items>
-    auto map(F function, const Items& items);
+    template <class F, std::ranges::input_range Items>
+    auto map(F function, Items&& items);
 
     void submit(std::shared_ptr<Job> job);
     /// As submit, for a loop that need not be running; or none.
@@ -118,10 +121,10 @@ auto ThreadPoolExecutor::submit_from(Loop* loop, F&& function, Args&&... args) {
     return concurrent::Future(outcome);
 }
 
-template <class F, class Items>
-auto ThreadPoolExecutor::map(F function, const Items& items) {
-    std::vector<decltype(submit(function, *std::begin(items)))> results;
-    for (const auto& item : items) results.push_back(submit(function, item));
+template <class F, std::ranges::input_range Items>
+auto ThreadPoolExecutor::map(F function, Items&& items) {
+    std::vector<decltype(submit(function, *std::ranges::begin(items)))> results;
+    for (auto&& item : items) results.push_back(submit(function, std::forward<decltype(item)>(item)));
     return std::views::transform(std::move(results), [](const auto& result) { return result.result(); });
 }
 

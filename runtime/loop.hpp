@@ -135,6 +135,7 @@ public:
         if (default_executor_) former_executors_.push_back(std::move(default_executor_));
         default_executor_ = std::move(pool);
     }
+    void set_default_executor(ThreadPoolExecutor&& pool);   ///< which is the loop's from now on
     /// Waits for the default executor's jobs, at most `timeout` seconds; then warns (RuntimeWarning), and they go on:
     /// close() waits for them. From now on run_in_executor(nullptr, ...) throws RuntimeError.
     Coroutine<void> shutdown_default_executor(std::optional<Seconds> timeout = {});

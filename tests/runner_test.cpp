@@ -213,6 +213,24 @@ TEST_CASE("set_default_executor: to_thread uses the pool that the loop was given
     CHECK(program.out == Lines{"a", "b", "at 2"});
 }
 
+TEST_CASE("a pool may be given to the loop as it is; it takes no jobs of others any more") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        ThreadPoolExecutor pool(1);
+        loop.set_default_executor(std::move(pool));
+        CHECK_THROWS_AS(pool.submit([] {}), RuntimeError);
+        pool.shutdown();
+        auto first = loop.run_in_executor(nullptr, [] { time::sleep(1); });
+        auto second = loop.run_in_executor(nullptr, [] { time::sleep(1); });
+        co_await gather(first, second);
+        print("{}", loop.time());
+        loop.set_default_executor(ThreadPoolExecutor(2));
+        co_await gather(to_thread([] { time::sleep(1); }), to_thread([] { time::sleep(1); }));
+        print("{}", loop.time());
+    });
+    CHECK(program.out == std::vector<std::string>{"2", "3"});
+}
+
 TEST_CASE("a Runner's runs share a context; one that is given is used instead") {
     ran(Clock::virtual_time, [] {
         Runner runner;
