@@ -48,6 +48,7 @@ void FutureState::add_done_callback(std::function<void()> callback) {
 void FutureState::wait(std::optional<Seconds> timeout) {
     Program::Impl& program = this_program();
     if (program.virtual_time && here.job) return wait_virtually(*program.virtual_time, *here.job, timeout);
+    if (program.virtual_time) block_loop(program, timeout);
     std::unique_lock lock(mutex_);
     const auto is_done = [this] { return done(); };
     if (!timeout) return done_.wait(lock, is_done);
@@ -71,6 +72,22 @@ void FutureState::wait_virtually(VirtualTime& time, Job& job, std::optional<Seco
     if (timeout) time.wake_at(time.now() + to_micros(timeout->count()), job);
     job.park();
     if (!done()) throw TimeoutError();
+}
+
+/// Nothing but the jobs goes on meanwhile, and virtual time with them. If they cannot help, the thread waits as it would
+/// in Python.
+void FutureState::block_loop(Program::Impl& program, std::optional<Seconds> timeout) {
+    VirtualTime& time = *program.virtual_time;
+    const Micros end = time.now() + (timeout ? to_micros(timeout->count()) : 0);
+    while (!done() && !time.nobody_waits() && !program.abandoned) {
+        if (timeout && time.next_wake() > end) break;
+        time.advance(time.next_wake());
+        time.run_due_threads();
+    }
+    program.check_abandoned();
+    if (done() || !timeout) return;
+    time.advance(end);
+    throw TimeoutError();
 }
 
 }  // namespace asyncio::concurrent

@@ -10,6 +10,7 @@
 
 #include "duration.hpp"
 #include "exceptions.hpp"
+#include "program.hpp"
 #include "slot.hpp"
 #include "virtual_time.hpp"
 
@@ -48,6 +49,7 @@ private:
     bool move_on(Status from, Status to);           // false if it is not `from` any more
     bool end(Status from, Status to);               // the same, and tells those who wait and the callbacks
     void wait_virtually(VirtualTime& time, Job& job, std::optional<Seconds> timeout);
+    void block_loop(Program::Impl& program, std::optional<Seconds> timeout);
 
     std::mutex mutex_;                              // held where it ends: a pending one is begun without
     std::condition_variable done_;

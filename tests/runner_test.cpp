@@ -231,6 +231,37 @@ TEST_CASE("a pool may be given to the loop as it is; it takes no jobs of others 
     CHECK(program.out == std::vector<std::string>{"2", "3"});
 }
 
+TEST_CASE("a pool's map takes any range, and its results come in that order") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        ThreadPoolExecutor pool(3);
+        const auto square = [](int n) {
+            time::sleep(4 - n);
+            return n * n;
+        };
+        const auto not_two = [](int n) { return n != 2; };
+        for (const int n : pool.map(square, std::views::iota(1, 4) | std::views::filter(not_two))) print("{}", n);
+        co_return;
+    });
+    CHECK(program.out == std::vector<std::string>{"1", "9"});
+}
+
+TEST_CASE("whoever blocks the loop for a job has virtual time go on for the jobs, and no further than it waits") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        ThreadPoolExecutor pool(1);
+        loop.call_later(1, [] { print("a timer has to wait"); });
+        auto slow = pool.submit([] { return time::sleep(2), 7; });
+        try {
+            slow.result(0.5);
+        } catch (const TimeoutError&) {
+            print("not yet at {}", loop.time());
+        }
+        print("{} at {}", slow.result(), loop.time());
+        co_await sleep(0);
+    });
+    CHECK(program.out == std::vector<std::string>{"not yet at 0.5", "7 at 2", "a timer has to wait"});
+}
+
 TEST_CASE("a Runner's runs share a context; one that is given is used instead") {
     ran(Clock::virtual_time, [] {
         Runner runner;
