@@ -69,14 +69,14 @@ bool is_idle(ThreadPoolExecutor* pool) {
     return *idle;
 }
 
-/// Python closes asynchronous generators here; C++ has none, but what was left in the queue runs meanwhile.
-Coroutine<> shutdown_asyncgens() { co_return; }
-
 }  // namespace
 
 void Loop::set_default_executor(ThreadPoolExecutor&& pool) {
     set_default_executor(std::make_shared<ThreadPoolExecutor>(std::move(pool)));
 }
+
+/// What was left in the queue runs meanwhile.
+Coroutine<> Loop::shutdown_asyncgens() { co_return; }
 
 ThreadPoolExecutor& Loop::default_executor() {
     if (executor_shut_down_) throw RuntimeError("Executor shutdown has been called");

@@ -136,6 +136,8 @@ public:
         default_executor_ = std::move(pool);
     }
     void set_default_executor(ThreadPoolExecutor&& pool);   ///< which is the loop's from now on
+    /// Ends nothing: an AsyncGenerator ends with its owner. For programs that close their loop as one does in Python.
+    Coroutine<void> shutdown_asyncgens();
     /// Waits for the default executor's jobs, at most `timeout` seconds; then warns (RuntimeWarning), and they go on:
     /// close() waits for them. From now on run_in_executor(nullptr, ...) throws RuntimeError.
     Coroutine<void> shutdown_default_executor(std::optional<Seconds> timeout = {});

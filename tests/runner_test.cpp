@@ -262,6 +262,22 @@ TEST_CASE("whoever blocks the loop for a job has virtual time go on for the jobs
     CHECK(program.out == std::vector<std::string>{"not yet at 0.5", "7 at 2", "a timer has to wait"});
 }
 
+TEST_CASE("a loop that is run by hand is closed as one does it in Python") {
+    const Ran program = ran(Clock::virtual_time, [] {
+        const Counted<Loop> loop = new_event_loop();
+        try {
+            print("{}", loop->run_until_complete([]() -> Coroutine<int> { co_return 7; }()));
+        } catch (...) {
+        }
+        loop->run_until_complete(loop->shutdown_asyncgens());
+        loop->run_until_complete(loop->shutdown_default_executor());
+        loop->close();
+        print("{}", loop->is_closed());
+    });
+    CHECK(program.out == std::vector<std::string>{"7", "true"});
+    CHECK(program.err == "");
+}
+
 TEST_CASE("a Runner's runs share a context; one that is given is used instead") {
     ran(Clock::virtual_time, [] {
         Runner runner;
