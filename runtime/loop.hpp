@@ -181,6 +181,7 @@ public:
 
     /// Looks a host's addresses up in the default executor. Throws: gaierror. Emits: job_submit, suspend.
     Coroutine<std::vector<AddressInfo>> getaddrinfo(std::string host, int port, AddressQuery query);
+    Coroutine<std::vector<AddressInfo>> getaddrinfo(std::string host, int port);   ///< asks for everything
     Coroutine<std::pair<std::string, std::string>> getnameinfo(Address sockaddr, int flags = 0);   ///< host and service
 
     // With a protocol of one's own: each gives transport and protocol. See net/endpoints.hpp and subprocess/endpoints.hpp.

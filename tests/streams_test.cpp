@@ -1,3 +1,5 @@
+#include <netinet/in.h>
+
 #include "loopback.hpp"
 #include "tests/catch.hpp"
 
@@ -345,5 +347,24 @@ TEST_CASE("a port that cannot be is refused in the words of the call that takes 
     run_really([]() -> Coroutine<> {
         CHECK(co_await outcome(start_server(echo, "127.0.0.1", 65536)) == "OverflowError('bind(): port must be 0-65535.')");
         CHECK(co_await outcome(open_connection("127.0.0.1", -1)) == "OverflowError('connect(): port must be 0-65535.')");
+    });
+}
+
+TEST_CASE("the resolver is asked with the flags and the protocol that one gives") {
+    run_really([]() -> Coroutine<> {
+        const auto refused = [](auto coroutine) -> Coroutine<bool> {
+            co_return (co_await outcome(std::move(coroutine))).starts_with("gaierror");
+        };
+        CHECK(co_await refused(start_server(echo, "localhost", 0, {.flags = AI_NUMERICHOST})));
+        Server server = co_await start_server(echo, "localhost", 0, {.family = AF_INET, .flags = AI_PASSIVE | AI_ADDRCONFIG});
+        const int port = server.sockets().at(0).getsockname().port();
+        CHECK(co_await refused(open_connection("localhost", port, {.flags = AI_NUMERICHOST})));
+        CHECK(co_await refused(open_connection("localhost", port, {.protocol = IPPROTO_UDP})));
+        auto [reader, writer] = co_await open_connection("localhost", port, {.family = AF_INET, .protocol = IPPROTO_TCP});
+        writer.write("hello\n");
+        CHECK(co_await reader.readline() == "hello\n");
+        writer.close();
+        server.close();
+        CHECK(!(co_await get_running_loop().getaddrinfo("localhost", port)).empty());
     });
 }

@@ -79,6 +79,10 @@ Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int po
     co_return co_await loop.getaddrinfo(host, port, query);
 }
 
+Coroutine<std::vector<AddressInfo>> Loop::getaddrinfo(std::string host, int port) {
+    return getaddrinfo(std::move(host), port, AddressQuery());
+}
+
 Coroutine<std::vector<AddressInfo>> Loop::getaddrinfo(std::string host, int port, AddressQuery query) {
     auto ask = [host, port, query] { return asyncio::getaddrinfo(host, port, query); };
     co_return co_await run_in_executor(nullptr, named("getaddrinfo", ask));

@@ -81,7 +81,7 @@ Coroutine<std::vector<AddressInfo>> resolve_or_throw(Loop& loop, std::string hos
 
 Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, ConnectOptions options) {
     client_settings(options, host).check();
-    const AddressQuery query{.family = options.family, .type = SOCK_STREAM};
+    const AddressQuery query{options.family, SOCK_STREAM, options.protocol, options.flags};
     auto infos = co_await resolve_or_throw(loop, host, port, query);
     std::optional<Addresses> local;
     if (options.local_addr) local = co_await resolve_or_throw(loop, options.local_addr->first, options.local_addr->second, query);

@@ -14,8 +14,8 @@
 namespace asyncio {
 namespace {
 
-Coroutine<std::vector<AddressInfo>> look_up(Loop& loop, std::string host, int port, int family) {
-    auto infos = co_await resolve(loop, host, port, {.family = family, .type = SOCK_STREAM, .flags = AI_PASSIVE});
+Coroutine<std::vector<AddressInfo>> look_up(Loop& loop, std::string host, int port, int family, int flags) {
+    auto infos = co_await resolve(loop, host, port, {.family = family, .type = SOCK_STREAM, .flags = flags});
     if (infos.empty()) throw OSError("getaddrinfo('" + host + "') returned empty list");
     co_return infos;
 }
@@ -47,7 +47,7 @@ Coroutine<std::vector<Socket>> bind_to_hosts(std::vector<std::string> hosts, int
     Loop& loop = get_running_loop();
     std::vector<Coroutine<std::vector<AddressInfo>>> questions;
     for (const std::string& host : hosts)
-        questions.push_back(look_up(loop, host, port, options.family).as("_create_server_getaddrinfo"));
+        questions.push_back(look_up(loop, host, port, options.family, options.flags).as("_create_server_getaddrinfo"));
     const auto answers = co_await gather(std::move(questions));
     std::vector<AddressInfo> seen;
     std::vector<Socket> sockets;

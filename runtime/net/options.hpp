@@ -1,4 +1,6 @@
 #pragma once
+#include <netdb.h>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +15,7 @@ namespace asyncio {
 /// How to reach a host that is given by name or number.
 struct ConnectOptions {
     int family = AF_UNSPEC;                                            ///< AF_INET or AF_INET6: that one only
+    int protocol = 0, flags = 0;                                       ///< for the resolver: IPPROTO_MPTCP; AI_ADDRCONFIG
     std::optional<std::pair<std::string, int>> local_addr = {};        ///< bind to this before
     /// Not one address after the other: the next is tried this long after one that neither answers nor fails (RFC 8305:
     /// 0.25 s). The first connection wins, and the other attempts are cancelled and closed.
@@ -29,6 +32,7 @@ struct ConnectOptions {
 /// What a server listens with.
 struct ListenOptions {
     int family = AF_UNSPEC;
+    int flags = AI_PASSIVE;                                            ///< for the resolver
     int backlog = 100;                                                 ///< connections that may wait to be accepted
     bool reuse_address = true, reuse_port = false;
     bool start_serving = true;                                         ///< else with Server::start_serving()

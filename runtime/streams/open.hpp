@@ -16,6 +16,7 @@ using StreamPair = std::pair<StreamReader, StreamWriter>;
 struct StreamOptions {
     std::size_t limit = default_limit;                                 ///< of a line, and half of what is kept unread
     int family = AF_UNSPEC;
+    int protocol = 0, flags = 0;                                       ///< see ConnectOptions
     std::optional<std::pair<std::string, int>> local_addr = {};
     std::optional<Seconds> happy_eyeballs_delay = {};                  ///< see ConnectOptions; so are the next
     std::optional<int> interleave = {};
@@ -24,8 +25,8 @@ struct StreamOptions {
     std::optional<std::string> server_hostname = {};
     std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};
     operator ConnectOptions() const {
-        return {.family = family, .local_addr = local_addr, .happy_eyeballs_delay = happy_eyeballs_delay, .interleave = interleave,
-                .all_errors = all_errors, .ssl = ssl, .server_hostname = server_hostname,
+        return {.family = family, .protocol = protocol, .flags = flags, .local_addr = local_addr,
+                .happy_eyeballs_delay = happy_eyeballs_delay, .interleave = interleave, .all_errors = all_errors, .ssl = ssl, .server_hostname = server_hostname,
                 .ssl_handshake_timeout = ssl_handshake_timeout, .ssl_shutdown_timeout = ssl_shutdown_timeout};
     }
 };
@@ -42,6 +43,7 @@ Coroutine<StreamPair> open_unix_connection(Socket sock, StreamOptions options = 
 struct ServerOptions {
     std::size_t limit = default_limit;
     int family = AF_UNSPEC;
+    int flags = AI_PASSIVE;                                            ///< for the resolver
     int backlog = 100;                                                 ///< connections that may wait to be accepted
     bool reuse_address = true, reuse_port = false;
     bool start_serving = true;                                         ///< else with Server::start_serving()
@@ -50,7 +52,7 @@ struct ServerOptions {
     SSLArgument ssl = {};                                              ///< see ListenOptions; so are the next
     std::optional<Seconds> ssl_handshake_timeout = {}, ssl_shutdown_timeout = {};
     operator ListenOptions() const {
-        return {.family = family, .backlog = backlog, .reuse_address = reuse_address, .reuse_port = reuse_port,
+        return {.family = family, .flags = flags, .backlog = backlog, .reuse_address = reuse_address, .reuse_port = reuse_port,
                 .start_serving = start_serving, .cleanup_socket = cleanup_socket, .keep_alive = keep_alive, .ssl = ssl,
                 .ssl_handshake_timeout = ssl_handshake_timeout, .ssl_shutdown_timeout = ssl_shutdown_timeout};
     }
