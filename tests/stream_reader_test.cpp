@@ -73,3 +73,25 @@ TEST_CASE("a reader of one's own reads a pipe, and shows what it holds") {
         CHECK(repr(reader) == "<StreamReader eof limit=8 exception=ValueError('broken')>");
     });
 }
+
+TEST_CASE("a protocol of one's own feeds a reader, which holds the transport back when there is too much") {
+    struct Feeding : Protocol {
+        explicit Feeding(StreamReader reader) : reader(std::move(reader)) {}
+        void connection_made(Transport& transport) override { reader.set_transport(transport); }
+        void data_received(std::string_view data) override { reader.feed_data(data); }
+        bool eof_received() override { return reader.feed_eof(), false; }
+        StreamReader reader;
+    };
+    run_really([]() -> Coroutine<> {
+        auto [a, b] = socketpair();
+        StreamReader reader(8);
+        auto [transport, protocol] = co_await get_running_loop().create_connection([&] { return new Feeding(reader); }, a);
+        CHECK_THROWS_AS(reader.set_transport(*transport), AssertionError);
+        b.send("more than sixteen bytes");
+        while (transport->is_reading()) co_await sleep(0.001);
+        CHECK(co_await reader.readexactly(20) == "more than sixteen by");
+        CHECK(transport->is_reading());
+        b.close();
+        CHECK(co_await reader.read() == "tes");
+    });
+}

@@ -1,5 +1,8 @@
 #include <netinet/in.h>
 
+#include <list>
+#include <ranges>
+
 #include "loopback.hpp"
 #include "tests/catch.hpp"
 
@@ -366,5 +369,19 @@ TEST_CASE("the resolver is asked with the flags and the protocol that one gives"
         writer.close();
         server.close();
         CHECK(!(co_await get_running_loop().getaddrinfo("localhost", port)).empty());
+    });
+}
+
+TEST_CASE("writelines takes any range of texts") {
+    run_really([]() -> Coroutine<> {
+        auto [a, b] = socketpair();
+        auto [reader, writer] = co_await open_connection(a);
+        const std::list<std::string> list{"of ", "a list"};
+        writer.writelines(list);
+        const std::vector<std::string_view> views{"; ", "views"};
+        writer.writelines(views);
+        writer.writelines(views | std::views::drop(1));
+        CHECK(co_await get_running_loop().sock_recv(b, 100) == "of a list; viewsviews");
+        writer.close();
     });
 }

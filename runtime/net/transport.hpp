@@ -1,5 +1,8 @@
 #pragma once
 #include <optional>
+#include <ranges>
+#include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -10,6 +13,11 @@
 
 namespace asyncio {
 
+/// A range of texts, none of which is one itself.
+template <class R>
+concept TextRange = std::ranges::input_range<R> && !std::is_convertible_v<R, std::string_view> &&
+                    std::is_convertible_v<std::ranges::range_reference_t<R>, std::string_view>;
+
 /// One end of a connection or a pipe, driven by the loop. Python: asyncio.Transport, ReadTransport and WriteTransport
 ///
 /// A pipe goes in one direction: what the other one has throws NotImplementedError.
@@ -18,6 +26,12 @@ public:
     /// Sends at once what the system takes and keeps the rest; after the connection is lost it does nothing.
     virtual void write(std::string_view data);
     void writelines(const std::vector<std::string>& data);
+    template <TextRange R>
+    void writelines(R&& data) {
+        std::string all;
+        for (auto&& piece : data) all += std::string_view(piece);
+        write(all);
+    }
     virtual void write_eof();             ///< the peer will see the end when all is sent
     virtual bool can_write_eof() const;
     virtual void abort();                 ///< closes it now; what is not sent is lost

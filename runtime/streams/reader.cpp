@@ -21,6 +21,11 @@ StreamReader::StreamReader(std::size_t limit) : state_(new StreamReaderState(get
 
 void StreamReaderState::set_flow(ReadFlow* flow) { set_flow(flow, {}); }
 
+void StreamReaderState::set_transport(BaseTransport& transport) {
+    if (flow_) throw AssertionError("Transport already set");
+    set_flow(dynamic_cast<ReadFlow*>(&transport), Counted<BaseTransport>(&transport));
+}
+
 void StreamReaderState::set_flow(ReadFlow* flow, Counted<BaseTransport> kept) {
     flow_ = flow;
     std::swap(kept_, kept);

@@ -38,6 +38,7 @@ public:
     /// the reader refers to it: of a pipe there may be no other reference.
     void set_flow(ReadFlow* flow);
     void set_flow(ReadFlow* flow, Counted<BaseTransport> kept);
+    void set_transport(BaseTransport& transport);
     /// Who feeds it wants to know when it is gone: `*place` becomes nullptr then.
     void known_at(StreamReaderState** place) { place_ = place; }
 
@@ -101,6 +102,8 @@ public:
     friend std::string repr(const StreamReader& reader) { return reader.state_->show(); }   ///< <StreamReader 5 bytes eof>
     bool at_eof() const { return state_->at_eof(); }                       ///< the end has come and all is read
     std::exception_ptr exception() const { return state_->exception(); }   ///< what broke the connection, or nullptr
+    /// Who brings the bytes is told to pause when there are too many. Throws AssertionError if it has one.
+    void set_transport(BaseTransport& transport) const { state_->set_transport(transport); }
     void feed_data(std::string_view data) const { state_->feed_data(data); }
     void feed_eof() const { state_->feed_eof(); }
     void set_exception(std::exception_ptr error) const { state_->set_exception(std::move(error)); }

@@ -32,6 +32,8 @@ public:
     /// Sends at once what the system takes and keeps the rest. Never waits: see drain().
     void write(std::string_view data) const { state_->transport->write(data); }
     void writelines(const std::vector<std::string>& data) const { state_->transport->writelines(data); }
+    template <TextRange R>
+    void writelines(R&& data) const { state_->transport->writelines(std::forward<R>(data)); }
     /// Waits while there is too much that is not sent yet.
     /// Throws: what broke the connection; ConnectionResetError after it was closed.
     Coroutine<> drain() const;
