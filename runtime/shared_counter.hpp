@@ -10,7 +10,8 @@ namespace asyncio {
 /// 1, 2, 3, ...: each for one thread of those that ask.
 class SharedCounter {
 public:
-    std::uint32_t next() {   ///< from 1 on
+    /// The next number, counted from 1.
+    std::uint32_t next() {
         if (!is_only_thread()) return last_.fetch_add(1, std::memory_order_relaxed) + 1;
         const std::uint32_t number = last_.load(std::memory_order_relaxed) + 1;   // what takes a twentieth of the time
         last_.store(number, std::memory_order_relaxed);
