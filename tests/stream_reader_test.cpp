@@ -95,3 +95,39 @@ TEST_CASE("a protocol of one's own feeds a reader, which holds the transport bac
         CHECK(co_await reader.read() == "tes");
     });
 }
+
+TEST_CASE("a reader does not keep its transport, nor ask one that is gone; it has one at most") {
+    struct Feeding : Protocol {
+        Feeding(StreamReader reader, bool& gone) : reader(std::move(reader)), gone(gone) {}
+        ~Feeding() override { gone = true; }
+        void connection_made(Transport& transport) override { reader.set_transport(transport); }
+        StreamReader reader;
+        bool& gone;
+    };
+    bool gone = false;
+    auto [a, b] = socketpair();
+    run_really([&]() -> Coroutine<> {
+        co_await get_running_loop().create_connection([&] { return new Feeding(StreamReader(8), gone); }, a);
+    });
+    a = {};
+    CHECK(gone);   // with the loop, though nobody has closed the connection
+    run_really([&]() -> Coroutine<> {
+        StreamReader reader(8);
+        {
+            auto [c, d] = socketpair();
+            auto [transport, protocol] = co_await get_running_loop().create_connection([] { return new Protocol; }, c);
+            reader.set_transport(*transport);
+            transport->abort();
+            co_await sleep(0);
+        }
+        co_await sleep(0);
+        reader.feed_data("more than sixteen bytes");
+        auto [udp, protocol] = co_await get_running_loop().create_datagram_endpoint([] { return new DatagramProtocol; },
+                                                                                    {.local_addr = {"127.0.0.1", 0}});
+        CHECK_THROWS_AS(reader.set_transport(*udp), AssertionError);
+        StreamReader other(8);
+        other.set_transport(*udp);   // which cannot be held back
+        CHECK_THROWS_AS(other.set_transport(*udp), AssertionError);
+        udp->close();
+    });
+}

@@ -15,6 +15,7 @@ StreamReaderState::StreamReaderState(Loop& loop, std::size_t limit) : loop_(&loo
 
 StreamReaderState::~StreamReaderState() {
     if (place_) *place_ = nullptr;
+    if (has_transport_ && flow_) flow_->known_at(nullptr);
 }
 
 StreamReader::StreamReader(std::size_t limit) : state_(new StreamReaderState(get_running_loop(), limit)) {}
@@ -22,8 +23,9 @@ StreamReader::StreamReader(std::size_t limit) : state_(new StreamReaderState(get
 void StreamReaderState::set_flow(ReadFlow* flow) { set_flow(flow, {}); }
 
 void StreamReaderState::set_transport(BaseTransport& transport) {
-    if (flow_) throw AssertionError("Transport already set");
-    set_flow(dynamic_cast<ReadFlow*>(&transport), Counted<BaseTransport>(&transport));
+    if (flow_ || std::exchange(has_transport_, true)) throw AssertionError("Transport already set");
+    flow_ = dynamic_cast<ReadFlow*>(&transport);
+    if (flow_) flow_->known_at(&flow_);   // not kept: its protocol may refer to this reader
 }
 
 void StreamReaderState::set_flow(ReadFlow* flow, Counted<BaseTransport> kept) {

@@ -68,7 +68,7 @@ private:
     Counted<BaseTransport> kept_;              // which flow_ is of, if it is to be kept
     StreamReaderState** place_ = nullptr;
     unsigned references_ = 0;
-    bool eof_ = false, paused_ = false;
+    bool eof_ = false, paused_ = false, has_transport_ = false;
 };
 
 /// Bytes that come in order, to be read by one task at a time. Python: asyncio.StreamReader
@@ -99,7 +99,7 @@ public:
     Coroutine<std::optional<std::string>> next() const { return state_->next(state_); }
 
     explicit operator bool() const { return static_cast<bool>(state_); }   ///< false: it is none
-    friend std::string repr(const StreamReader& reader) { return reader.state_->show(); }   ///< <StreamReader 5 bytes eof>
+    friend std::string repr(const StreamReader& reader) { return reader ? reader.state_->show() : "None"; }   ///< <StreamReader 5 bytes eof>
     bool at_eof() const { return state_->at_eof(); }                       ///< the end has come and all is read
     std::exception_ptr exception() const { return state_->exception(); }   ///< what broke the connection, or nullptr
     /// Who brings the bytes is told to pause when there are too many. Throws AssertionError if it has one.
