@@ -16,12 +16,14 @@ namespace {
 
 int protocol_of(int type) { return type == SOCK_STREAM ? IPPROTO_TCP : type == SOCK_DGRAM ? IPPROTO_UDP : 0; }
 
-/// A port that cannot be is refused in the words of the call that would have refused it in Python.
-std::optional<Address> numeric(const std::string& host, int port, const AddressQuery& query) {
+/// None, if the resolver is to be asked. Python: base_events._ipaddr_info
+std::optional<Address> numeric(const std::string& host, int port, const AddressQuery& query, const char* purpose) {
+    const bool is_common = query.protocol == 0 || query.protocol == IPPROTO_TCP || query.protocol == IPPROTO_UDP;
+    if (host.empty() || !is_common) return {};
     try {
         return Address::numeric(host, port, query.family);
     } catch (const OverflowError& error) {
-        throw OverflowError((query.flags & AI_PASSIVE ? "bind(): " : "connect(): ") + error.message());
+        throw OverflowError(std::string(purpose) + "(): " + error.message());
     }
 }
 
@@ -70,12 +72,11 @@ std::vector<AddressInfo> interleave_addrinfos(const std::vector<AddressInfo>& ad
     return reordered;
 }
 
-Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query) {
-    if (!host.empty())
-        if (auto number = numeric(host, port, query)) {
-            AddressInfo info{number->family(), query.type, protocol_of(query.type), *number};
-            co_return std::vector<AddressInfo>{info};
-        }
+Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query, const char* purpose) {
+    if (auto number = numeric(host, port, query, purpose)) {
+        AddressInfo info{number->family(), query.type, protocol_of(query.type), *number};
+        co_return std::vector<AddressInfo>{info};
+    }
     co_return co_await loop.getaddrinfo(host, port, query);
 }
 

@@ -27,8 +27,9 @@ std::vector<AddressInfo> getaddrinfo(const std::string& host, int port, AddressQ
 std::pair<std::string, std::string> getnameinfo(const Address& address, int flags);
 
 /// What getaddrinfo gives, asked in the default executor, unless `host` is a number: then there is nothing to wait for.
+/// A port that cannot be is refused in the name of the call, `purpose`, that refuses it in Python.
 /// Python: BaseEventLoop._ensure_resolved
-Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query);
+Coroutine<std::vector<AddressInfo>> resolve(Loop& loop, std::string host, int port, AddressQuery query, const char* purpose = "connect");
 
 /// The addresses of each family in turn, each family in its order; of the first family `first_address_family_count`
 /// before that. Python: base_events._interleave_addrinfos

@@ -20,10 +20,10 @@ void check_paths(const DatagramOptions& options) {
         if (*endpoint && !endpoint->is_path) throw TypeError("string is expected");
 }
 
-Coroutine<std::vector<AddressInfo>> look_up(Loop& loop, Endpoint endpoint, DatagramOptions options) {
+Coroutine<std::vector<AddressInfo>> look_up(Loop& loop, Endpoint endpoint, DatagramOptions options, const char* purpose) {
     if (endpoint.is_path) throw TypeError("2-tuple is expected");
     const AddressQuery query{options.family, SOCK_DGRAM, options.protocol, options.flags};
-    auto infos = co_await resolve(loop, endpoint.host, endpoint.port, query);
+    auto infos = co_await resolve(loop, endpoint.host, endpoint.port, query, purpose);
     if (infos.empty()) throw OSError("getaddrinfo() returned empty list");
     co_return infos;
 }
@@ -49,8 +49,8 @@ Coroutine<std::vector<Candidate>> candidates_for(Loop& loop, DatagramOptions opt
                                           remote ? Address(remote.host) : Address()}};
     }
     std::vector<Candidate> all;
-    if (local) add(all, co_await look_up(loop, local, options), &Candidate::local);
-    if (remote) add(all, co_await look_up(loop, remote, options), &Candidate::remote);
+    if (local) add(all, co_await look_up(loop, local, options, "bind"), &Candidate::local);
+    if (remote) add(all, co_await look_up(loop, remote, options, "connect"), &Candidate::remote);
     std::erase_if(all, [&](const Candidate& c) { return (local && !c.local) || (remote && !c.remote); });
     if (all.empty()) throw ValueError("can not get address information");
     co_return all;

@@ -15,7 +15,7 @@ namespace asyncio {
 namespace {
 
 Coroutine<std::vector<AddressInfo>> look_up(Loop& loop, std::string host, int port, int family, int flags) {
-    auto infos = co_await resolve(loop, host, port, {.family = family, .type = SOCK_STREAM, .flags = flags});
+    auto infos = co_await resolve(loop, host, port, {.family = family, .type = SOCK_STREAM, .flags = flags}, "bind");
     if (infos.empty()) throw OSError("getaddrinfo('" + host + "') returned empty list");
     co_return infos;
 }
