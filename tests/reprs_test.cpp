@@ -24,6 +24,7 @@ TEST_CASE("a socket shows what it is, and its addresses") {
     CHECK(shown(a) == "<socket.socket fd=N, family=1, type=1, proto=0>");
     a.close();
     CHECK(repr(a) == "<socket.socket [closed] fd=-1>");
+    CHECK(repr(a, "asyncio.TransportSocket") == "<asyncio.TransportSocket fd=-1>");
     Socket listener(AF_INET), client(AF_INET);
     CHECK(shown(listener) == "<socket.socket fd=N, family=2, type=1, proto=6, laddr=('0.0.0.0', 0)>");
     listener.bind(Address("127.0.0.1", 0));
@@ -35,6 +36,12 @@ TEST_CASE("a socket shows what it is, and its addresses") {
     Socket abstract(AF_UNIX);
     abstract.bind(Address(std::string("\0awaitscope-repr", 16)));
     CHECK(shown(abstract) == "<socket.socket fd=N, family=1, type=1, proto=0, laddr=b'\\x00awaitscope-repr'>");
+}
+
+TEST_CASE("what refers to nothing is None") {
+    CHECK(repr(StreamReader()) == "None");
+    CHECK(repr(StreamWriter()) == "None");
+    CHECK(repr(Server()) == "None");
 }
 
 TEST_CASE("a socket's transport shows what the loop watches and how much waits to be written") {

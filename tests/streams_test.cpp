@@ -350,6 +350,10 @@ TEST_CASE("a port that cannot be is refused in the words of the call that takes 
     run_really([]() -> Coroutine<> {
         CHECK(co_await outcome(start_server(echo, "127.0.0.1", 65536)) == "OverflowError('bind(): port must be 0-65535.')");
         CHECK(co_await outcome(open_connection("127.0.0.1", -1)) == "OverflowError('connect(): port must be 0-65535.')");
+        CHECK(co_await outcome(start_server(echo, "127.0.0.1", -1, {.flags = AI_NUMERICHOST})) ==
+              "OverflowError('bind(): port must be 0-65535.')");
+        CHECK(co_await outcome(open_connection("127.0.0.1", 65536, {.flags = AI_PASSIVE})) ==
+              "OverflowError('connect(): port must be 0-65535.')");
     });
 }
 
@@ -363,6 +367,7 @@ TEST_CASE("the resolver is asked with the flags and the protocol that one gives"
         const int port = server.sockets().at(0).getsockname().port();
         CHECK(co_await refused(open_connection("localhost", port, {.flags = AI_NUMERICHOST})));
         CHECK(co_await refused(open_connection("localhost", port, {.protocol = IPPROTO_UDP})));
+        CHECK(co_await refused(open_connection("127.0.0.1", port, {.protocol = IPPROTO_ICMP})));   // no common one
         auto [reader, writer] = co_await open_connection("localhost", port, {.family = AF_INET, .protocol = IPPROTO_TCP});
         writer.write("hello\n");
         CHECK(co_await reader.readline() == "hello\n");

@@ -88,7 +88,7 @@ public:
     /// Throws: CancelledError; RuntimeError if it is closed or another task does this.
     Coroutine<> serve_forever() const { return state_->serve_forever(state_); }
 
-    friend std::string repr(const Server& server) { return server.state_->repr(); }   ///< `<Server sockets=(...)>`
+    friend std::string repr(const Server& server) { return server.state_ ? server.state_->repr() : "None"; }   ///< `<Server sockets=(...)>`
 
     // async_with
     Coroutine<> enter() const { co_return; }

@@ -201,7 +201,7 @@ void add_address(std::string& text, const char* name, const Address& address) {
 
 std::string repr(const Socket& socket, const char* type) {
     std::string text = std::string("<") + type;
-    if (socket.fileno() < 0) return text + " [closed] fd=-1>";
+    if (socket.fileno() < 0) return text + (text == "<socket.socket" ? " [closed]" : "") + " fd=-1>";
     text += " fd=" + std::to_string(socket.fileno()) + ", family=" + std::to_string(socket.family()) +
             ", type=" + std::to_string(socket.type()) + ", proto=" + std::to_string(socket.getsockopt(SOL_SOCKET, SO_PROTOCOL));
     add_address(text, "laddr", socket.sockname_or_none());

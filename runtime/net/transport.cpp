@@ -6,12 +6,6 @@ namespace asyncio {
 
 void Transport::write(std::string_view) { throw NotImplementedError(); }
 
-void Transport::writelines(const std::vector<std::string>& data) {
-    std::string all;
-    for (const std::string& piece : data) all += piece;
-    write(all);
-}
-
 void Transport::write_eof() { throw NotImplementedError(); }
 bool Transport::can_write_eof() const { throw NotImplementedError(); }
 void Transport::abort() { throw NotImplementedError(); }

@@ -25,8 +25,7 @@ class Transport : public BaseTransport, public ReadFlow {
 public:
     /// Sends at once what the system takes and keeps the rest; after the connection is lost it does nothing.
     virtual void write(std::string_view data);
-    void writelines(const std::vector<std::string>& data);
-    template <TextRange R>
+    template <TextRange R = std::vector<std::string>>
     void writelines(R&& data) {
         std::string all;
         for (auto&& piece : data) all += std::string_view(piece);

@@ -31,8 +31,7 @@ public:
 
     /// Sends at once what the system takes and keeps the rest. Never waits: see drain().
     void write(std::string_view data) const { state_->transport->write(data); }
-    void writelines(const std::vector<std::string>& data) const { state_->transport->writelines(data); }
-    template <TextRange R>
+    template <TextRange R = std::vector<std::string>>
     void writelines(R&& data) const { state_->transport->writelines(std::forward<R>(data)); }
     /// Waits while there is too much that is not sent yet.
     /// Throws: what broke the connection; ConnectionResetError after it was closed.
@@ -47,7 +46,7 @@ public:
     /// Waits until it is closed. Throws: what broke the connection; NotImplementedError if the protocol does not know.
     Coroutine<> wait_closed() const;
     explicit operator bool() const { return static_cast<bool>(state_); }      ///< false: it is none
-    friend std::string repr(const StreamWriter& writer) { return writer.show(); }   ///< `<StreamWriter transport=... reader=...>`
+    friend std::string repr(const StreamWriter& writer) { return writer ? writer.show() : "None"; }   ///< `<StreamWriter transport=... reader=...>`
     /// "peername", "sockname" (an Address), "socket" (a Socket), "pipe" (a Descriptor); with TLS "sslcontext" (an
     /// SSLContext), "ssl_object" (an SSLObject), "cipher" (an SSLCipher), "peercert" (a PeerCertificate).
     ExtraInfo get_extra_info(std::string_view name) const { return state_->transport->get_extra_info(name); }
