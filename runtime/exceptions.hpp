@@ -47,8 +47,10 @@ public:
     const std::vector<std::string>& notes() const { return notes_; }                 ///< Python: e.__notes__
     /// Keeps `object` alive as long as this exception, as Python's traceback keeps what its frames hold.
     void keep(std::shared_ptr<void> object) { kept_ = std::move(object); }
-    /// Stands for `other`: has its context and cause, and keeps what that keeps.
-    void stand_for(const BaseException& other) { context_ = other.context_, cause_ = other.cause_, kept_ = other.kept_; }
+    /// Stands for `other`: has its context, cause and notes, and keeps what that keeps.
+    void stand_for(const BaseException& other) {
+        context_ = other.context_, cause_ = other.cause_, kept_ = other.kept_, notes_ = other.notes_;
+    }
 
 private:
     template <class N>

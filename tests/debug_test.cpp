@@ -278,6 +278,28 @@ TEST_CASE("get_stack gives the place of a task's own coroutine; print_stack writ
           "No stack for <Task cancelled name='w' coro=<operator()() done, defined at t.cpp:L1>>\n");
 }
 
+TEST_CASE("notes go along where an OSError becomes one of its kind") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        const auto opens = []() -> Coroutine<> {
+            co_await sleep(0);
+            try {
+                throw OSError(ENOENT, "No such file or directory");
+            } catch (OSError& error) {
+                error.add_note("write it first");
+                throw;
+            }
+        };
+        try {
+            co_await opens();
+        } catch (const FileNotFoundError& error) {
+            CHECK(error.notes() == Lines{"write it first"});
+            print("not found");
+        }
+    });
+    CHECK(program.raised == "");
+    CHECK(program.out == Lines{"not found"});
+}
+
 TEST_CASE("an exception's notes are written below it, wherever it is reported") {
     const Ran program = ran_main([]() -> Coroutine<> {
         get_running_loop().call_soon(named("job", [] {
