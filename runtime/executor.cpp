@@ -33,6 +33,7 @@ void ThreadPoolExecutor::shutdown(bool wait) {
 }
 
 void ThreadPoolExecutor::shutdown_then(std::function<void()> over) {
+    if (!workers_) return over();
     shutdown(false);
     workers_->when_idle(std::move(over));
 }

@@ -123,8 +123,9 @@ auto ThreadPoolExecutor::submit_from(Loop* loop, F&& function, Args&&... args) {
 
 template <class F, std::ranges::input_range Items>
 auto ThreadPoolExecutor::map(F function, Items&& items) {
-    std::vector<decltype(submit(function, *std::ranges::begin(items)))> results;
-    for (auto&& item : items) results.push_back(submit(function, std::forward<decltype(item)>(item)));
+    using Item = std::ranges::range_value_t<Items>;   // not a reference, nor what stands for one: the job outlives the range
+    std::vector<decltype(submit(function, std::declval<Item>()))> results;
+    for (auto&& item : items) results.push_back(submit(function, static_cast<Item>(std::forward<decltype(item)>(item))));
     return std::views::transform(std::move(results), [](const auto& result) { return result.result(); });
 }
 

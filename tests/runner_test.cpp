@@ -220,6 +220,9 @@ TEST_CASE("a pool may be given to the loop as it is; it takes no jobs of others 
         loop.set_default_executor(std::move(pool));
         CHECK_THROWS_AS(pool.submit([] {}), RuntimeError);
         pool.shutdown();
+        bool over = false;
+        pool.shutdown_then([&over] { over = true; });
+        CHECK(over);
         auto first = loop.run_in_executor(nullptr, [] { time::sleep(1); });
         auto second = loop.run_in_executor(nullptr, [] { time::sleep(1); });
         co_await gather(first, second);
@@ -240,9 +243,11 @@ TEST_CASE("a pool's map takes any range, and its results come in that order") {
         };
         const auto not_two = [](int n) { return n != 2; };
         for (const int n : pool.map(square, std::views::iota(1, 4) | std::views::filter(not_two))) print("{}", n);
+        const auto opposite = [](bool yes) { return time::sleep(yes ? 2 : 1), !yes; };
+        for (const bool no : pool.map(opposite, std::vector<bool>{true, false})) print("{}", no);   // whose elements are no bools
         co_return;
     });
-    CHECK(program.out == std::vector<std::string>{"1", "9"});
+    CHECK(program.out == std::vector<std::string>{"1", "9", "false", "true"});
 }
 
 TEST_CASE("whoever blocks the loop for a job has virtual time go on for the jobs, and no further than it waits") {
