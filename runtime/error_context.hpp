@@ -24,7 +24,7 @@ struct ErrorContext {
     Counted<BaseTransport> transport = {};
     Socket socket = {};                          ///< the one that listens, if it is about that
     AnyTask task() const;                        ///< the future, if it is a task; else an empty one
-    /// Debug mode: where the future, the task or the handle was made; outermost first.
+    /// Debug mode, while the loop runs: where the future, the task or the handle was made; outermost first.
     std::vector<Frame> source_traceback() const;
 };
 

@@ -298,20 +298,6 @@ void Loop::run_failed(HandleState& handle) {
     call_exception_handler({"Exception in callback " + (handle.cancelled() ? "None()" : handle.show()), error, {}, Handle(&handle)});
 }
 
-void Loop::call_exception_handler(const ErrorContext& context) {
-    if (recorder()) {
-        const std::string prefix = "Exception in callback";
-        recorder_->loop_error(context.message.starts_with(prefix) ? prefix : context.message, context.exception);
-    }
-    if (!exception_handler_) return default_exception_handler(context);
-    try {
-        exception_handler_(*this, context);
-    } catch (...) {
-        if (describe(std::current_exception()).leaves_the_loop) throw;
-        default_exception_handler({"Unhandled error in exception handler", std::current_exception(), {}});
-    }
-}
-
 void Loop::close() {
     if (running_) throw RuntimeError("Cannot close a running event loop");
     if (std::exchange(closed_, true)) return;

@@ -42,11 +42,29 @@ std::string context_lines(const ErrorContext& context) {
     return text;
 }
 
+/// Calls a handler, and `otherwise` with what it throws; but nobody here takes what leaves the loop.
+template <class Handler, class Otherwise>
+void try_to(Handler handler, Otherwise otherwise) {
+    try {
+        handler();
+    } catch (...) {
+        const std::exception_ptr error = std::current_exception();
+        if (describe(error).leaves_the_loop) throw;
+        otherwise(error);
+    }
+}
+
+/// What shows an object may be the program's and throw: that ends no loop.
+void report_by_default(Loop& loop, const ErrorContext& context, const char* if_that_fails) {
+    try_to([&] { loop.default_exception_handler(context); },
+           [&](const std::exception_ptr& error) { this_program().report(if_that_fails + ("\n" + last_lines(error))); });
+}
+
 }  // namespace
 
 std::vector<Frame> ErrorContext::source_traceback() const {
     if (!future && !handle) return {};
-    const Origins* origins = future ? future.get_loop().origins() : handle.state()->loop().origins();
+    const Origins* origins = future ? future.get_loop().origins() : here.origins;   // a handle does not keep its loop
     if (!origins) return {};
     return future ? origins->of(future.state()) : origins->of(handle.state());
 }
@@ -54,6 +72,18 @@ std::vector<Frame> ErrorContext::source_traceback() const {
 bool debug_by_default() {
     const char* value = std::getenv("PYTHONASYNCIODEBUG");
     return value && *value;
+}
+
+void Loop::call_exception_handler(const ErrorContext& context) {
+    if (recorder()) {
+        const std::string prefix = "Exception in callback";
+        recorder_->loop_error(context.message.starts_with(prefix) ? prefix : context.message, context.exception);
+    }
+    if (!exception_handler_) return report_by_default(*this, context, "Exception in default exception handler");
+    try_to([&] { exception_handler_(*this, context); }, [&](const std::exception_ptr& error) {
+        report_by_default(*this, {"Unhandled error in exception handler", error},
+                          "Exception in default exception handler while handling an unexpected error in custom exception handler");
+    });
 }
 
 void Loop::default_exception_handler(const ErrorContext& context) {

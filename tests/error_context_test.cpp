@@ -113,7 +113,7 @@ TEST_CASE("over TLS the report is of the layer that noticed") {
                            "ValueError: pause\n"));
 }
 
-TEST_CASE("debug mode reports a connection whose protocol cannot be made; its handler is told all that there is") {
+TEST_CASE("debug mode reports a connection whose protocol cannot be made") {
     CHECK(reported([]() -> Coroutine<> {
         Loop& loop = get_running_loop();
         const auto refuse = []() -> Protocol* { throw ValueError("no protocol"); };
@@ -123,6 +123,20 @@ TEST_CASE("debug mode reports a connection whose protocol cannot be made; its ha
         writer.close();
         server.close();
     }, true) == "Error on transport creation for incoming connection\nValueError: no protocol\n");
+}
+
+TEST_CASE("debug mode reports a connection that fails before it is the protocol's, with all that there is of it") {
+    CHECK(reported([]() -> Coroutine<> {
+        Server server = co_await get_running_loop().create_server([] { return new Bad("nowhere"); }, "127.0.0.1", 0, {.ssl = server_context()});
+        auto [reader, writer] = co_await open_connection("127.0.0.1", server.sockets().at(0).getsockname().port());
+        writer.write("this is no TLS\n");
+        co_await reader.read();
+        writer.close();
+        server.close();
+    }, true) == "Error on transport creation for incoming connection\n"
+                "protocol: <__main__.Bad object at 0x>\n"
+                "transport: <asyncio.sslproto._SSLProtocolTransport object at 0x>\n"
+                "SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number\n");
 }
 
 TEST_CASE("an exception handler gets the protocol and the transport themselves") {
@@ -149,14 +163,45 @@ TEST_CASE("an exception handler is told where the future was made, in debug mode
     for (const bool debug : {false, true})
         CHECK(reported([debug]() -> Coroutine<> {
             Loop& loop = get_running_loop();
-            loop.set_exception_handler([debug](Loop&, const ErrorContext& context) {
+            int told = 0;
+            loop.set_exception_handler([&](Loop&, const ErrorContext& context) {
                 CHECK(context.source_traceback().empty() == !debug);
                 CHECK(ErrorContext().source_traceback().empty());
+                ++told;
             });
             loop.create_future<int>().set_exception(ValueError("nobody asks"));
             loop.call_soon([] { throw ValueError("in a callback"); });
             co_await sleep(0);
+            CHECK(told == 2);
+            loop.set_exception_handler(None());   // which refers to what goes now
         }, debug) == "");
+}
+
+TEST_CASE("where a handle was made is nobody's to know when its loop is gone") {
+    ErrorContext kept;
+    CHECK(reported([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.set_exception_handler([&](Loop&, const ErrorContext& context) { kept = context; });
+        loop.call_soon([] { throw ValueError("in a callback"); });
+        co_await sleep(0);
+    }, true) == "");
+    CHECK(kept.message.starts_with("Exception in callback"));
+    CHECK(kept.source_traceback().empty());
+}
+
+TEST_CASE("what goes wrong while an error is reported is reported in its place, and ends no loop") {
+    struct Shy : Protocol {
+        std::string shown_as() const override { throw ValueError("not me"); }
+    };
+    CHECK(reported([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        const Counted<BaseProtocol> shy(new Shy);
+        loop.call_exception_handler({.message = "Trouble", .protocol = shy});
+        loop.set_exception_handler([](Loop& loop, const ErrorContext& context) { loop.default_exception_handler(context); });
+        loop.call_exception_handler({.message = "Trouble", .protocol = shy});
+        co_return;
+    }) == "Exception in default exception handler\nValueError: not me\n"
+          "Unhandled error in exception handler\nValueError: not me\n");
 }
 
 TEST_CASE("a report without a message has Python's") {
