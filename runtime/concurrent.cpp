@@ -81,8 +81,7 @@ void FutureState::block_loop(Program::Impl& program, std::optional<Seconds> time
     const Micros end = time.now() + (timeout ? to_micros(timeout->count()) : 0);
     while (!done() && !time.nobody_waits() && !program.abandoned) {
         if (timeout && time.next_wake() > end) break;
-        time.advance(time.next_wake());
-        time.run_due_threads();
+        time.run_next_threads();
     }
     program.check_abandoned();
     if (done() || !timeout) return;

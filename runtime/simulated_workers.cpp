@@ -28,10 +28,7 @@ public:
     }
 
     void shut_down(bool wait) override {
-        while (wait && unfinished_ > 0 && !time_.nobody_waits() && !program_.abandoned) {
-            time_.advance(time_.next_wake());
-            time_.run_due_threads();
-        }
+        while (wait && unfinished_ > 0 && !time_.nobody_waits() && !program_.abandoned) time_.run_next_threads();
     }
 
     void when_idle(std::function<void()> idle) override {

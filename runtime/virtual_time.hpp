@@ -35,6 +35,11 @@ public:
     void forget(SimulatedThread& thread);
     /// Resumes every thread that is due, in the order (time, request).
     void run_due_threads();
+    /// Goes on to the next wake-up, of which there must be one.
+    void run_next_threads() {
+        advance(next_wake());
+        run_due_threads();
+    }
 
     /// Given back by a thread that sleeps or ends; awaited by the loop that resumed it.
     std::binary_semaphore baton{0};
