@@ -32,10 +32,6 @@ std::string task_name(const Task& task) {
     return task.name.empty() ? name(task.ref) : std::string(task.name);
 }
 
-std::string task_call(const Task& task) {
-    return task.call();
-}
-
 std::string who(const Frame& f, Ref ref) {
     const Task* task = f.state.find_task(ref);
     return task ? title(*task) : display_name(f.state, ref);

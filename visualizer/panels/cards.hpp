@@ -21,9 +21,8 @@ void mark_selected(const Frame& f, const Rect& rect, Ref ref);
 /// The colours of rows that are in no particular state.
 Paint plain_paint(const Frame& f);
 
-/// How `task` is called, and what it runs: "Task-3", "fetch("B")".
+/// How `task` is called: "Task-3".
 std::string task_name(const Task& task);
-std::string task_call(const Task& task);
 
 /// "Task-3 fetch("B")", from a reference; other things by their names.
 std::string who(const Frame& f, Ref ref);

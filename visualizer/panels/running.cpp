@@ -19,7 +19,7 @@ Requests draw_running(const Frame& f) {
     const Task* task = f.state.find_task(f.state.running);
     ui::section(f, f.say(words::running), {}, phase_word(f.state.phase, f.view.lang), !task && !f.state.current.ref);
     if (task)
-        return ui::card(f, "task", {paint(TaskState::running), ui::task_name(*task), ui::task_call(*task), place(f, *task), task->ref});
+        return ui::card(f, "task", {paint(TaskState::running), ui::task_name(*task), task->call(), place(f, *task), task->ref});
     if (f.state.current.ref)
         return ui::card(f, "handle", {ui::plain_paint(f), name(f.state.current.ref), handle_phrase(f.state, f.state.current, f.view.lang),
                                       std::string(f.say(words::event_loop)), f.state.current.task});
