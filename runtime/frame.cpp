@@ -13,12 +13,18 @@ namespace asyncio {
 
 namespace {
 
+/// The library's folder as the compiler was given it: "../runtime/", or all of it. Some files are compiled by a path that
+/// begins before that: "/home/me/awaitscope/build/../runtime/".
+std::string_view library_folder() {
+    const std::string_view here = std::source_location::current().file_name();
+    const std::size_t up = here.find("../");
+    return here.substr(0, here.rfind('/') + 1).substr(up == here.npos ? 0 : up);
+}
+
 bool lies_in_library(std::string_view path) {
-    static const std::string_view folder = [] {
-        std::string_view here = std::source_location::current().file_name();
-        return here.substr(0, here.rfind('/') + 1);
-    }();
-    return path.starts_with(folder) || path.find("/include/asyncio/") != std::string_view::npos;   // installed
+    static const std::string folder(library_folder()), behind_another = "/" + folder;
+    return path.starts_with(folder) || path.find(behind_another) != path.npos ||
+           path.find("/include/asyncio/") != path.npos;   // installed
 }
 
 }  // namespace

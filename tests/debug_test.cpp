@@ -317,3 +317,20 @@ TEST_CASE("an exception's notes are written below it, wherever it is reported") 
     CHECK(program.err == "Exception in callback job()\nhandle: <Handle job()>\nValueError: no\n"
           "while reading a.txt\nwhich is no file\n");
 }
+
+TEST_CASE("a task in the library's own code stands where the program called that, or nowhere") {
+    int called = 0;
+    const Ran program = ran_main([&]() -> Coroutine<> {
+        called = __LINE__ + 1;
+        co_await to_thread([] {});
+        co_await create_task(to_thread([] {}));
+    });
+    std::vector<std::int64_t> waits, begins;
+    for (std::size_t i = 0; i < program.log->size(); ++i) {
+        const trace::Event event = (*program.log)[i];
+        if (event.kind == trace::Kind::suspend) waits.push_back(event.value);
+        if (event.kind == trace::Kind::task_new && program.log->text(event.text) == "to_thread") begins.push_back(event.value);
+    }
+    CHECK(waits == std::vector<std::int64_t>{called, called + 1, 0});
+    CHECK(begins == std::vector<std::int64_t>{0});
+}

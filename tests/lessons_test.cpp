@@ -224,6 +224,31 @@ all files have been read
 )");
 }
 
+TEST_CASE("where a task waits the lesson's own source has a co_await, and where it begins a coroutine; else it is nowhere") {
+    for (const Lesson& lesson : lessons::all()) {
+        std::vector<std::string> source{""};
+        std::istringstream text{std::string(lessons::sources(lesson).cpp)};
+        for (std::string line; std::getline(text, line);) source.push_back(line);
+        trace::Log log;
+        Program program(Clock::virtual_time, &log);
+        program.set_output([](std::string_view) {});
+        program.set_error_output([](std::string_view) {});
+        program.run([&] {
+            lessons::use({});
+            lesson.program();
+        });
+        for (std::size_t i = 0; i < log.size(); ++i) {
+            const trace::Event event = log[i];
+            const bool waits = event.kind == trace::Kind::suspend, begins = event.kind == trace::Kind::task_new;
+            if ((!waits && !begins) || event.value == 0) continue;
+            const auto line = static_cast<std::size_t>(event.value);
+            INFO(lesson.name << ".cpp:" << line);
+            REQUIRE(line < source.size());
+            CHECK(source[line].find(waits ? "co_await" : "Coroutine<") != std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("what the learner has set reaches the program, its tasks and its threads, and the next run no more") {
     static const WhatIf delay{"delay", 1.5, 0.0, 5.0}, flag{"flag", false};
     static std::vector<double> seen;
