@@ -100,7 +100,7 @@ Requests draw_lanes(const Plot& plot, float pitch) {
 Requests draw_timeline(const Frame& f) {
     if (f.timeline.events == 0) return ui::empty(f, f.say(words::timeline_empty)), Requests{};
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-    const float names = std::min(std::clamp(room.x * 0.12f, f.px(150), f.px(240)), room.x * 0.25f);
+    const float names = std::min(std::clamp(room.x * 0.12f, f.px(176), f.px(240)), room.x * 0.25f);
     const float head = f.px(18), loop = f.px(40), legend = f.px(26);
     const Plot plot{f, TimelineScale(f.timeline, f.view.axis, f.complete), {{at.x + names, at.y}, {at.x + room.x - f.px(22), at.y + room.y}}};
     const float space = std::max(f.px(24), room.y - head - loop - legend), count = static_cast<float>(f.timeline.lanes.size());
