@@ -352,6 +352,8 @@ TEST_CASE("a port that cannot be is refused in the words of the call that takes 
         CHECK(co_await outcome(open_connection("127.0.0.1", -1)) == "OverflowError('connect(): port must be 0-65535.')");
         CHECK(co_await outcome(start_server(echo, "127.0.0.1", -1, {.flags = AI_NUMERICHOST})) ==
               "OverflowError('bind(): port must be 0-65535.')");
+        CHECK(co_await outcome(open_connection("127.0.0.1", 1, {.local_addr = std::pair("127.0.0.1", 70000)})) ==
+              "OverflowError('bind(): port must be 0-65535.')");
         CHECK(co_await outcome(open_connection("127.0.0.1", 65536, {.flags = AI_PASSIVE})) ==
               "OverflowError('connect(): port must be 0-65535.')");
     });

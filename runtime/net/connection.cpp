@@ -71,8 +71,8 @@ Coroutine<Socket> race(Loop& loop, Addresses infos, std::shared_ptr<const std::o
     throw OSError("Multiple exceptions: " + texts);
 }
 
-Coroutine<std::vector<AddressInfo>> resolve_or_throw(Loop& loop, std::string host, int port, AddressQuery query) {
-    auto infos = co_await resolve(loop, host, port, query);
+Coroutine<std::vector<AddressInfo>> resolve_or_throw(Loop& loop, std::string host, int port, AddressQuery query, const char* purpose) {
+    auto infos = co_await resolve(loop, host, port, query, purpose);
     if (infos.empty()) throw OSError("getaddrinfo() returned empty list");
     co_return infos;
 }
@@ -82,9 +82,9 @@ Coroutine<std::vector<AddressInfo>> resolve_or_throw(Loop& loop, std::string hos
 Coroutine<Socket> connect_to_host(Loop& loop, std::string host, int port, ConnectOptions options) {
     client_settings(options, host).check();
     const AddressQuery query{options.family, SOCK_STREAM, options.protocol, options.flags};
-    auto infos = co_await resolve_or_throw(loop, host, port, query);
+    auto infos = co_await resolve_or_throw(loop, host, port, query, "connect");
     std::optional<Addresses> local;
-    if (options.local_addr) local = co_await resolve_or_throw(loop, options.local_addr->first, options.local_addr->second, query);
+    if (options.local_addr) local = co_await resolve_or_throw(loop, options.local_addr->first, options.local_addr->second, query, "bind");
     co_return co_await connect_to_one_of(loop, std::move(infos), std::move(local), options);
 }
 
