@@ -24,7 +24,7 @@ PythonCall<Call, F> python_call(const char* name, Call call, F function) { retur
 
 /// A call that is given an exception, or None.
 struct CallWithError {
-    std::string function;
+    const char* function;
     std::exception_ptr error;
     std::string operator()() const;
 };

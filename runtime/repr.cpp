@@ -118,7 +118,7 @@ std::string HandleState::show() {
     return name.empty() ? "" : name + "()";
 }
 
-std::string CallWithError::operator()() const { return function + "(" + detail::shortened(repr(error)) + ")"; }
+std::string CallWithError::operator()() const { return std::string(function) + "(" + detail::shortened(repr(error)) + ")"; }
 
 std::string repr(const AnyFuture& future) {
     if (!future) return "None";

@@ -28,8 +28,9 @@ void queue_start(Loop& loop, int fd, const Counted<Transport>& transport, Future
     };
     auto made = python_call("connection_made", show, [transport, protocol] { protocol->connection_made(*transport); });
     loop.push(own_call_in_context<HandleState>(loop, protocol->made_callback(), made));
-    auto add_reader = python_call("_add_reader", "BaseSelectorEventLoop._add_reader()", watch);
-    if (watch) loop.push(own_call<HandleState>(loop, Callback::user, std::move(add_reader)));
+    if (watch)
+        loop.push(own_call<HandleState>(loop, Callback::user,
+                                        python_call("_add_reader", "BaseSelectorEventLoop._add_reader()", std::move(watch))));
     auto ready = [waiter] { if (!waiter.cancelled()) waiter.set_result(); };
     loop.push(own_call<HandleState>(loop, Callback::transport_ready, ready, waiter.state()));
 }
