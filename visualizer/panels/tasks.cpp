@@ -42,8 +42,9 @@ Requests draw_task(const Frame& f, const Task& task, bool chosen) {
     float x = r.min.x + pad;
     x += ui::fit(f, {x, y}, room * 0.3f, f.fonts.bold, f.theme.text, ui::task_name(task)) + gap;
     const float needed = chip + (rest.empty() ? 0 : gap + ui::width(f.fonts.body, rest));
-    const float right = std::min(needed, std::max(room * 0.5f, r.max.x - pad - gap - x - ui::width(f.fonts.body, task.call())));
-    ui::fit(f, {x, y}, r.max.x - pad - right - gap - x, f.fonts.body, f.theme.soft, task.call());
+    const std::string call = task.call();
+    const float right = std::min(needed, std::max(room * 0.5f, r.max.x - pad - gap - x - ui::width(f.fonts.body, call)));
+    ui::fit(f, {x, y}, r.max.x - pad - right - gap - x, f.fonts.body, f.theme.soft, call);
     x = r.max.x - pad - right;
     x += ui::chip(f, {x, r.min.y + f.px(6)}, r.height() - f.px(12), paint(task.state), word, right) + gap;
     ui::fit(f, {x, y}, r.max.x - pad - x, f.fonts.body, f.theme.text, rest);
