@@ -11,16 +11,18 @@ namespace asyncio {
 using trace::Kind;
 using trace::Ref;
 
-bool Recorder::lies_in_library(const char* file) {
-    if (file != last_file_) {
-        library_ = is_library(file);
-        last_file_ = file;
-    }
+inline bool Recorder::lies_in_library(const char* file) {
+    if (file != last_file_) [[unlikely]] look_at(file);
     return library_;
 }
 
+void Recorder::look_at(const char* file) {
+    library_ = is_library(file);
+    last_file_ = file;
+}
+
 /// Where the task stands in the program's own source: the innermost frame that is not the library's.
-std::uint32_t Recorder::program_line(const PromiseBase& leaf) {
+inline std::uint32_t Recorder::program_line(const PromiseBase& leaf) {
     for (const PromiseBase* frame = &leaf; frame; frame = frame->awaited_by())
         if (!lies_in_library(frame->file())) return frame->line();
     return 0;
@@ -58,6 +60,10 @@ void Recorder::add_error(trace::Event& event, const std::exception_ptr& error) {
     event.text2 = text(without_objects(info.message));
 }
 
+void Recorder::step_failed(TaskState& task, const std::exception_ptr& exception) {
+    emit_failed({.kind = Kind::step, .code = static_cast<std::uint8_t>(trace::How::throw_), .subject = ref(&task)}, exception);
+}
+
 void Recorder::emit_failed(trace::Event event, const std::exception_ptr& error) {
     add_error(event, error);
     emit(event);
@@ -75,15 +81,15 @@ void Recorder::describe(trace::Event& event, HandleState& handle) {
 void Recorder::push_step(HandleState& handle) {
     TaskState& task = static_cast<TaskState::Step&>(handle).task();
     handle.number_ = ++handles_;
-    log_.append({.kind = Kind::push, .code = static_cast<std::uint8_t>(handle.callback_), .subject = Ref::handle(handle.number_),
-                 .object = handle.callback_ == trace::Callback::task_wakeup ? ref(task.waiter()) : Ref(), .by = Ref::task(task.number_)});
+    joiner_.push({.kind = Kind::push, .code = static_cast<std::uint8_t>(handle.callback_), .subject = Ref::handle(handle.number_),
+                  .object = handle.callback_ == trace::Callback::task_wakeup ? ref(task.waiter()) : Ref(), .by = Ref::task(task.number_)});
 }
 
 void Recorder::push_other(HandleState& handle) {
     if (!handle.is_timer_ && !handle.is_watcher_) handle.number_ = ++handles_;
     trace::Event event{.kind = Kind::push, .subject = ref(handle)};
     describe(event, handle);
-    emit(event);
+    joiner_.push(event);
 }
 
 void Recorder::timer_arm(TimerState& timer) {
@@ -115,8 +121,7 @@ void Recorder::end(const std::exception_ptr& error) {
 
 void Recorder::task_new(TaskState& task, const PromiseBase& promise) {
     if (silent_) return;
-    emit({.kind = Kind::task_new, .subject = Ref::task(task.number_), .by = who(), .value = program_line(promise),
-          .text = log_.add_literal(short_name(promise.name)), .text2 = promise.arguments});
+    joiner_.spawn(Ref::task(task.number_), {log_.add_literal(short_name(promise.name)), program_line(promise)}, who(), promise.arguments);
 }
 
 void Recorder::task_refused(const std::string& name) {
@@ -126,13 +131,6 @@ void Recorder::task_refused(const std::string& name) {
 
 void Recorder::task_name(TaskState& task, const std::string& name) {
     emit({.kind = Kind::task_name, .subject = ref(&task), .text = text(name)});
-}
-
-void Recorder::step(TaskState& task, const std::exception_ptr& exception, bool started) {
-    const trace::How how = exception ? trace::How::throw_ : started ? trace::How::resume : trace::How::start;
-    const trace::Event event{.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = Ref::task(task.number_)};
-    if (exception) [[unlikely]] return emit_failed(event, exception);
-    emit(event);
 }
 
 trace::TextId Recorder::parts_of(FutureState& future) {
@@ -155,6 +153,12 @@ void Recorder::suspend(TaskState& task, Ref on, const PromiseBase& leaf) {
     emit({.kind = Kind::suspend, .subject = Ref::task(task.number_), .object = on, .value = program_line(leaf)});
 }
 
+void Recorder::give_way(TaskState& task, HandleState& step, const PromiseBase& leaf) {
+    if (silent_) return;
+    step.number_ = ++handles_;
+    joiner_.give_way(Ref::task(task.number_), program_line(leaf), Ref::handle(step.number_));
+}
+
 void Recorder::cancel(TaskState& task, int count, const CancelMessage& message) {
     emit({.kind = Kind::cancel, .subject = ref(&task), .by = who(), .value = count, .text = text(message.value_or(""))});
 }
@@ -172,8 +176,9 @@ void Recorder::future_done(FutureState& future, trace::State state, const std::e
     const auto code = static_cast<std::uint8_t>(state), kind = static_cast<std::uint8_t>(future.kind());
     if (error) [[unlikely]]
         return emit_failed({.kind = future.is_task_ ? Kind::task_done : Kind::future_done, .code = code, .code2 = kind, .subject = ref(&future)}, error);
-    if (future.is_task_) emit({.kind = Kind::task_done, .code = code, .code2 = kind, .subject = Ref::task(future.number_)});
-    else emit({.kind = Kind::future_done, .code = code, .code2 = kind, .subject = ref(&future)});
+    const trace::Event event{.kind = future.is_task_ ? Kind::task_done : Kind::future_done, .code = code, .code2 = kind, .subject = ref(&future)};
+    if (state == trace::State::result) joiner_.done(event);
+    else joiner_.append(event);
 }
 
 void Recorder::job_submit(std::uint32_t job, const std::string& function) {
@@ -188,6 +193,12 @@ void Recorder::job_end(std::uint32_t job, trace::State state, const std::excepti
     trace::Event event{.kind = Kind::job_end, .code = static_cast<std::uint8_t>(state), .subject = Ref::job(job)};
     add_error(event, error);
     emit_always(event);
+}
+
+void Recorder::empty_poll(Micros t) {
+    if (silent_) return;
+    joiner_.poll(now_, std::max(t - now_, Micros{0}));
+    now_ = std::max(t, now_);
 }
 
 void Recorder::clock(Micros t) {

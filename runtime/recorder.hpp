@@ -2,7 +2,7 @@
 #include "context.hpp"
 #include "future.hpp"
 #include "handle.hpp"
-#include "trace/log.hpp"
+#include "trace/joiner.hpp"
 
 namespace asyncio {
 
@@ -13,17 +13,14 @@ class TaskState;
 /// One a program; the loop asks for it with one branch and does nothing where there is none.
 class Recorder {
 public:
-    explicit Recorder(trace::Log& log) : log_(log) {}
+    explicit Recorder(trace::Log& log) : log_(log), joiner_(log) {}
 
     void loop_begin(FutureState* until);
     void loop_end() { emit({.kind = trace::Kind::loop_end, .value = now_}); }
-    void iter_begin(std::uint32_t i) { emit({.kind = trace::Kind::iter_begin, .subject = trace::Ref::from_bits(i), .value = now_}); }
-    void iter_end(std::uint32_t i) { emit({.kind = trace::Kind::iter_end, .subject = trace::Ref::from_bits(i)}); }
+    void iter_begin(std::uint32_t i) { if (!silent_) joiner_.begin_turn(i, now_); }
+    void iter_end(std::uint32_t i) { if (!silent_) joiner_.end_turn(i); }
     /// A poll that does not wait, at time `t`.
-    void empty_poll(Micros t) {
-        poll(0);
-        clock(t);
-    }
+    void empty_poll(Micros t);
     void poll(Micros timeout) { emit({.kind = trace::Kind::poll, .value = timeout}); }
     /// Emits clock if `t` is later than what the log knows.
     void clock(Micros t);
@@ -37,7 +34,11 @@ public:
         if (handle.is_step()) [[likely]] return push_step(handle);
         push_other(handle);
     }
-    void run(HandleState& handle) { about(trace::Kind::run, handle); }
+    [[gnu::always_inline]] void run(HandleState& handle) {
+        if (silent_) return;
+        if (handle.is_step()) [[likely]] joiner_.run(trace::Ref::handle(handle.number_));
+        else about(trace::Kind::run, handle);
+    }
     void skip(HandleState& handle) { about(trace::Kind::skip, handle); }
     void handle_cancel(HandleState& handle) { about(trace::Kind::handle_cancel, handle); }
     void timer_arm(TimerState& timer);
@@ -49,9 +50,14 @@ public:
     void task_new(TaskState& task, const PromiseBase& promise);
     void task_refused(const std::string& name);              ///< it gets a number, but never begins
     void task_name(TaskState& task, const std::string& name);
-    void step(TaskState& task, const std::exception_ptr& exception, bool started);
+    [[gnu::always_inline]] void step(TaskState& task, std::uint32_t number, const std::exception_ptr& exception, bool started) {
+        if (silent_) return;
+        if (exception) [[unlikely]] return step_failed(task, exception);
+        joiner_.step(trace::Ref::task(number), started ? trace::How::resume : trace::How::start);
+    }
     void suspend(TaskState& task, FutureState& on, const PromiseBase& leaf);
     void suspend(TaskState& task, trace::Ref on, const PromiseBase& leaf);
+    void give_way(TaskState& task, HandleState& step, const PromiseBase& leaf);   ///< suspend and push
     void cancel(TaskState& task, int count, const CancelMessage& message);
     void uncancel(TaskState& task, int count);
     void future_new(FutureState& future);
@@ -81,25 +87,28 @@ public:
     /// While muted, nothing but printed lines, time and the ends of jobs is recorded, and nothing gets a number.
     void set_muted(bool muted) { muted_ = muted, silent_ = muted_ || stopped_; }
     bool muted() const { return muted_; }
-    void stop() { stopped_ = silent_ = true; }               ///< for good
+    void stop() { joiner_.let_go(), stopped_ = silent_ = true; }   ///< for good
     trace::TextId text(std::string_view text) { return stopped_ ? 0 : log_.add_text(text); }
 
 private:
     // Inlined, because packing an event is nothing where it is known which members it uses.
-    [[gnu::always_inline]] void emit(const trace::Event& event) { if (!silent_) log_.append(event); }
-    [[gnu::always_inline]] void emit_always(const trace::Event& event) { if (!stopped_) log_.append(event); }
+    [[gnu::always_inline]] void emit(const trace::Event& event) { if (!silent_) joiner_.append(event); }
+    [[gnu::always_inline]] void emit_always(const trace::Event& event) { if (!stopped_) joiner_.append(event); }
     ASYNCIO_RARELY_CALLED void emit_failed(trace::Event event, const std::exception_ptr& error);   ///< with what `error` is
+    ASYNCIO_RARELY_CALLED void step_failed(TaskState& task, const std::exception_ptr& exception);
     void about(trace::Kind kind, HandleState& handle) { emit({.kind = kind, .subject = ref(handle)}); }
     void push_step(HandleState& handle);
     void push_other(HandleState& handle);
     void describe(trace::Event& event, HandleState& handle);
     std::uint32_t program_line(const PromiseBase& leaf);
     bool lies_in_library(const char* file);
+    ASYNCIO_RARELY_CALLED void look_at(const char* file);
     void add_error(trace::Event& event, const std::exception_ptr& error);
     trace::Ref ref(FutureState* future);                     ///< names it, if it has no name yet
     trace::TextId parts_of(FutureState& future);
 
-    trace::Log& log_;
+    trace::Log& log_;                                        // for texts; events go through joiner_
+    trace::Joiner joiner_;
     Micros now_ = 0;
     std::uint32_t tasks_ = 0, futures_ = 0, handles_ = 0, watchers_ = 0, jobs_ = 0;
     bool muted_ = false, stopped_ = false, silent_ = false;   // silent: one of the others

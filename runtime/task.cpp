@@ -109,9 +109,7 @@ void TaskState::cancel_new_waiter(FutureState& future) {
 }
 
 void TaskState::give_way_recorded(PromiseBase& promise) {
-    Recorder& recorder = *loop_->recorder();
-    recorder.suspend(*this, trace::Ref(trace::Ref::Type::yield), promise);
-    recorder.push(step_);
+    loop_->recorder()->give_way(*this, step_, promise);
     loop_->push_unrecorded(&step_);
 }
 
@@ -141,7 +139,7 @@ void TaskState::take_cancellation() {
 
 bool TaskState::prepare_step(Recorder* recorder) {
     if (step_.is(Step::must_cancel)) take_cancellation();
-    if (recorder) recorder->step(*this, exception_, started());
+    if (recorder) recorder->step(*this, number_, exception_, started());
     const bool enters = started() || !exception_;
     step_.unset(Step::unstarted);
     return enters;

@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "packed_event.hpp"
+#include "joined_events.hpp"
 #include "rarely_called.hpp"
 
 namespace asyncio::trace {
@@ -80,47 +80,91 @@ class Observer {
 public:
     virtual ~Observer() = default;
     virtual void appended(const Log& log, std::size_t index) = 0;   ///< log[index] is new
+    /// Whether it must be told of each; else it is told of the last one only, where some come together.
+    virtual bool wants_each() const { return true; }
 };
 
 /// The event log: the truth that everything else is made of. One thread at a time appends (the loop's,
 /// or a job's while the loop waits for it); any thread may read what size() counts.
 class Log {
 public:
+    Log();
+
     // Reading.
     /// How many events there are; the texts are those that events speak of.
-    std::size_t size() const { return events_.size(); }
+    std::size_t size() const { return size_.load(std::memory_order_acquire); }
     bool empty() const { return size() == 0; }
+    /// At once, unless some are joined; then what lies near the last one that this thread has read.
     Event operator[](std::size_t i) const {
-        const PackedEvent& packed = events_[i];
-        return packed.is_elsewhere() ? whole_[packed.index()] : packed.event();
+        if (i < first_joined_.load(std::memory_order_relaxed)) [[likely]] return event(records_[i], 0);
+        return find(i);
     }
     std::string_view text(TextId id) const { return id ? std::string_view(texts_[id - 1]) : std::string_view(); }
     std::vector<Ref> list(TextId id) const;  ///< what was stored by add_list
+    /// A place that makes tasks of its own.
+    struct Site {
+        TextId coroutine;
+        std::uint32_t line;
+    };
+    Site site(std::uint32_t id) const;       ///< what was stored by add_site
 
     // Writing.
     /// Puts an event at the end, and tells the observer.
     [[gnu::always_inline]] void append(const Event& event) {
         const PackedEvent packed(event);
-        const std::size_t index = packed.event() == event ? events_.emplace_back(packed) : append_whole(event);
-        if (observer_) [[unlikely]] tell(index);
+        if (packed.event() == event) add(packed, 1);
+        else append_whole(event);
     }
+    /// Puts some at the end, if joins().
+    [[gnu::always_inline]] void append(const JoinedEvents& events, std::size_t count) {
+        if (first_joined_.load(std::memory_order_relaxed) == none) [[unlikely]] begin_to_join();
+        add(events, count);
+    }
+    bool joins() const { return joins_; }                ///< nobody wants to be told of each event
     TextId add_text(std::string_view text);              ///< equal texts share one id; "" is 0
     TextId add_literal(const char* text);                ///< the same, remembered by address: for string literals
     TextId add_list(std::span<const Ref> refs);          ///< an empty list is 0
+    std::uint32_t add_site(Site site);                   ///< equal sites share one id
 
     /// One observer at most; nullptr ends it. Set it before the writing thread starts.
-    void set_observer(Observer* observer) { observer_ = observer; }
+    void set_observer(Observer* observer) {
+        observer_ = observer;
+        joins_ = !observer || !observer->wants_each();
+    }
 
 private:
-    ASYNCIO_RARELY_CALLED std::size_t append_whole(const Event& event);
-    ASYNCIO_RARELY_CALLED void tell(std::size_t index);   ///< the observer
+    static constexpr std::size_t none = ~std::size_t{0};
+    static constexpr std::size_t stretch = 64;           // records whose first event's number is kept
 
-    Chunks<PackedEvent, 128 * 1024> events_;   // 2 MiB each
+    [[gnu::always_inline]] void add(const PackedEvent& record, std::size_t count) {
+        const std::size_t n = size_.load(std::memory_order_relaxed), number = records_.emplace_back(record);
+        if (number % stretch == 0) [[unlikely]] begin_stretch(n);
+        size_.store(n + count, std::memory_order_release);
+        if (observer_) [[unlikely]] tell(n + count - 1);
+    }
+    Event event(const PackedEvent& record, std::size_t n) const {
+        if (record.form() == PackedEvent::Form::one) [[likely]] return record.event();
+        return unusual_event(record, n);
+    }
+    Event unusual_event(const PackedEvent& record, std::size_t n) const;
+    Event find(std::size_t i) const;
+    std::size_t stretch_of(std::size_t i) const;
+    ASYNCIO_RARELY_CALLED void append_whole(const Event& event);
+    ASYNCIO_RARELY_CALLED void tell(std::size_t index);   ///< the observer
+    ASYNCIO_RARELY_CALLED void begin_stretch(std::size_t event);
+    ASYNCIO_RARELY_CALLED void begin_to_join();
+
+    Chunks<PackedEvent, 128 * 1024> records_;  // 2 MiB each
+    Chunks<std::uint32_t, 32 * 1024> starts_;  // of each stretch: the number of its first event
     Chunks<Event, 64 * 1024> whole_;           // those that PackedEvent cannot hold
     Chunks<std::string, 16 * 1024> texts_;
     std::unordered_map<std::string_view, TextId> ids_;
     std::unordered_map<const char*, TextId> literals_;
+    std::atomic<std::size_t> size_{0};
+    std::atomic<std::size_t> first_joined_{none};   // until there an event's number is its record's, too
+    const std::uint64_t id_;
     Observer* observer_ = nullptr;
+    bool joins_ = true;
 };
 
 }  // namespace asyncio::trace

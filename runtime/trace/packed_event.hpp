@@ -7,23 +7,28 @@ namespace asyncio::trace {
 /// subject and two others. Which two is said here; an event that has more than those stands elsewhere, whole.
 class PackedEvent {
 public:
+    /// What 16 bytes of the log stand for: an event, one that is kept elsewhere, or several (see joined_events.hpp).
+    enum class Form : std::uint8_t { one, elsewhere, begin, give_way, spawn, finish, turn, turn_on };
+
     /// Holds all of `event` if event() gives the same again.
     [[gnu::always_inline]] explicit PackedEvent(const Event& event)
-        : kind_(event.kind), code_(event.code), code2_(event.code2), subject_(event.subject), rest_(rest_of(event)) {}
+        : head_(static_cast<std::uint32_t>(event.kind) | std::uint32_t{event.code} << 8 | std::uint32_t{event.code2} << 16),
+          subject_(event.subject), rest_(rest_of(event)) {}
     /// Stands for one that is kept elsewhere.
     static PackedEvent elsewhere(std::uint32_t index) {
         PackedEvent packed{Event{}};
-        packed.elsewhere_ = true;
+        packed.head_ = std::uint32_t{static_cast<std::uint8_t>(Form::elsewhere)} << 24;
         packed.rest_ = index;
         return packed;
     }
 
-    bool is_elsewhere() const { return elsewhere_; }     ///< and not what event() gives
-    std::uint32_t index() const { return low(); }        ///< what elsewhere() was given
-    /// The event; what it has too much of is 0.
+    Form form() const { return static_cast<Form>(head_ >> 24); }   ///< what it stands for
+    std::uint32_t index() const { return low(); }                  ///< what elsewhere() was given
+    /// The event, if it is one; what it has too much of is 0.
     [[gnu::always_inline]] Event event() const {
-        Event event{.kind = kind_, .code = code_, .code2 = code2_, .subject = subject_};
-        switch (pair_of(kind_)) {
+        const auto kind = static_cast<Kind>(head_ & 0xff);
+        Event event{.kind = kind, .code = static_cast<std::uint8_t>(head_ >> 8), .code2 = static_cast<std::uint8_t>(head_ >> 16), .subject = subject_};
+        switch (pair_of(kind)) {
         case Pair::value: event.value = static_cast<std::int64_t>(rest_); break;
         case Pair::object_value: event.object = Ref::from_bits(low()), event.value = high(); break;
         case Pair::object_by: event.object = Ref::from_bits(low()), event.by = Ref::from_bits(high()); break;
@@ -63,9 +68,7 @@ private:
     std::uint32_t low() const { return static_cast<std::uint32_t>(rest_); }
     std::uint32_t high() const { return static_cast<std::uint32_t>(rest_ >> 32); }
 
-    Kind kind_;
-    std::uint8_t code_, code2_;
-    bool elsewhere_ = false;
+    std::uint32_t head_;   // kind, code, code2, form
     Ref subject_;
     std::uint64_t rest_;
 };

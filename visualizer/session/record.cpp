@@ -10,9 +10,10 @@ public:
     Limit(asyncio::Program& program, std::size_t most) : program_(program), most_(most) {}
 
     void appended(const Log&, std::size_t index) override {
-        if (index + 1 == most_) program_.abandon();
-        reached_ = index + 1 >= most_;
+        if (index + 1 < most_ || std::exchange(reached_, true)) return;
+        program_.abandon();
     }
+    bool wants_each() const override { return false; }
     bool reached() const { return reached_; }
 
 private:
