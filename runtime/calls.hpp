@@ -46,12 +46,23 @@ std::string show_call(const F& function, const Args&... args) {
 
 }  // namespace detail
 
+/// A handle that belongs to nothing but its loop.
+template <class Base>
+class LoopsOwn : public Base {
+public:
+    LoopsOwn(Loop& loop, trace::Callback callback) : Base(callback), loop_(&loop) {}
+    Loop* loop() const override { return loop_; }
+
+private:
+    Loop* loop_;
+};
+
 /// A user's function and its arguments, called in `context`.
 template <class Base, class F, class... Args>
-class UserCall final : public Base {
+class UserCall final : public LoopsOwn<Base> {
 public:
     UserCall(Loop& loop, Context context, F function, Args... args)
-        : Base(loop, trace::Callback::user), context_(std::move(context)),
+        : LoopsOwn<Base>(loop, trace::Callback::user), context_(std::move(context)),
           call_(std::in_place, std::move(function), std::move(args)...) {}
 
     void run() override {
@@ -88,10 +99,10 @@ struct InContext {
 
 /// A callback of the library itself, with what the trace tells of it.
 template <class Base, class F>
-class OwnCall final : public Base {
+class OwnCall final : public LoopsOwn<Base> {
 public:
     OwnCall(Loop& loop, trace::Callback callback, F function, FutureState* fut = nullptr, TaskState* task = nullptr)
-        : Base(loop, callback), function_(std::move(function)), fut_(fut), task_(task) {}
+        : LoopsOwn<Base>(loop, callback), function_(std::move(function)), fut_(fut), task_(task) {}
 
     void run() override { (*function_)(); }
     HandleFacts facts() override {

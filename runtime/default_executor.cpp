@@ -29,10 +29,10 @@ public:
     void send(Mailbox& mailbox) {
         std::lock_guard lock(mutex_);
         if (!told_) return;
-        Loop& loop = told_->loop();
+        Loop& loop = *told_->loop();
         if (here.loop == &loop || loop.virtual_time())   // a job of virtual time holds the baton
             return loop.is_closed() ? void() : loop.push(told_.get());
-        mailbox.post([told = told_] { told->loop().push(told.get()); });
+        mailbox.post([told = told_] { told->loop()->push(told.get()); });
     }
     /// On the loop's thread, where what it holds must go.
     void forget() {

@@ -5,7 +5,7 @@
 
 namespace asyncio {
 
-Delivery::Delivery(HandleState* handle) : handle_(handle), mailbox_(handle->loop().mailbox()) { handle_->retain(); }
+Delivery::Delivery(HandleState* handle) : handle_(handle), mailbox_(handle->loop()->mailbox()) { handle_->retain(); }
 
 Delivery::~Delivery() {
     if (!sent_) handle_->release();
@@ -13,7 +13,7 @@ Delivery::~Delivery() {
 
 bool Delivery::send(bool wakes) {
     if (sent_.exchange(true)) return true;
-    Loop& loop = handle_->loop();
+    Loop& loop = *handle_->loop();
     if (here.loop == &loop || loop.virtual_time()) {   // a job of virtual time holds the baton
         if (!loop.is_closed()) loop.push(handle_);
         handle_->release();

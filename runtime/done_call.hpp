@@ -8,8 +8,8 @@ namespace asyncio {
 template <class F, class Argument = AnyFuture>
 class DoneCall final : public HandleState {
 public:
-    DoneCall(Loop& loop, trace::Callback callback, F function, const void* tag, Context context = {})
-        : HandleState(loop, callback), function_(std::move(function)), context_(std::move(context)), tag_(tag) {}
+    DoneCall(trace::Callback callback, F function, const void* tag, Context context = {})
+        : HandleState(callback), function_(std::move(function)), context_(std::move(context)), tag_(tag) {}
     void run() override {
         if (callback() != trace::Callback::user) return call();
         EnteredContext entered(context_);
@@ -19,6 +19,8 @@ public:
         const bool user = callback() == trace::Callback::user;
         return {nullptr, argument_.state(), user && function_ ? callable_name(*function_) : ""};
     }
+    /// Of the future that is done, while it has it.
+    Loop* loop() const override { return argument_ ? &argument_.get_loop() : here.loop; }
     std::string show() override {
         if (callback() != trace::Callback::user) return HandleState::show();
         if (!function_) return "";
@@ -47,7 +49,7 @@ private:
 /// Adds a callback of the library. `tag` is what remove_done_callbacks knows it by.
 template <class F>
 void add_done_call(FutureState& future, trace::Callback callback, const void* tag, F function) {
-    future.add_done_callback(new DoneCall<F>(future.loop(), callback, std::move(function), tag));
+    future.add_done_callback(new DoneCall<F>(callback, std::move(function), tag));
 }
 
 inline int remove_done_calls(FutureState& future, const void* tag) {
@@ -57,7 +59,7 @@ inline int remove_done_calls(FutureState& future, const void* tag) {
 template <class Argument, class F>
 void AnyFuture::add_user_callback(F function, std::optional<Context> context) const {
     const void* tag = callable_identity(function);
-    checked().add_done_callback(new DoneCall<F, Argument>(state_->loop(), trace::Callback::user, std::move(function), tag,
+    checked().add_done_callback(new DoneCall<F, Argument>(trace::Callback::user, std::move(function), tag,
                                                         context ? std::move(*context) : inherited_context()));
 }
 

@@ -8,7 +8,7 @@ namespace asyncio {
 void HandleState::cancel() {
     if (cancelled_) return;
     if (queued_)
-        if (Recorder* r = loop_->recorder()) [[unlikely]] r->handle_cancel(*this);
+        if (Recorder* r = loop()->recorder()) [[unlikely]] r->handle_cancel(*this);
     drop();
 }
 
@@ -20,7 +20,7 @@ void HandleState::drop() {
 void TimerState::cancel() {
     if (cancelled_) return;
     retain();  // the heap's reference may be the last
-    if (armed()) loop_->disarm(this);
+    if (armed()) loop()->disarm(this);
     HandleState::cancel();
     release();
 }

@@ -26,12 +26,14 @@ struct HandleFacts {
 /// (TimerState) of the timer heap. It is in one list at a time, hence one link.
 class HandleState : public Pooled {
 public:
-    HandleState(Loop& loop, trace::Callback callback) : loop_(&loop), callback_(callback) {}
+    explicit HandleState(trace::Callback callback) : callback_(callback) {}
     virtual ~HandleState() = default;
     HandleState(const HandleState&) = delete;
 
     virtual void run() = 0;
     virtual HandleFacts facts() = 0;
+    /// Whose it is: asked of what it belongs to, because few ever ask. nullptr: of no loop that it knows any more.
+    virtual Loop* loop() const = 0;
     /// Drops what the callback holds. Called when it is cancelled or has run.
     virtual void clear() {}
     /// A done callback is given the future that is done, when it is queued.
@@ -55,7 +57,6 @@ public:
     bool cancelled() const { return cancelled_; }
     bool queued() const { return queued_; }
     bool is_step() const { return !(unusual_ & no_step); }   ///< of a task
-    Loop& loop() const { return *loop_; }
     trace::Callback callback() const { return callback_; }
 
 protected:
@@ -65,27 +66,28 @@ protected:
     friend class FutureState;
     friend class Recorder;
 
-    Loop* loop_;
-    HandleState* next_ = nullptr;
     void drop();            ///< will not be called any more
+
+    HandleState* next_ = nullptr;
 
     std::uint32_t references_ = 0;
     std::uint32_t number_ = 0;  ///< of H-n or IO-n; 0: not named yet
     trace::Callback callback_;
-    bool cancelled_ = false;
-    bool queued_ = false;       ///< in the ready queue
-    bool running_ = false;      ///< then cancel() leaves the clearing to the loop
     /// What a turn of the loop sees to before it resumes a coroutine: one test for all.
     enum Unusual : std::uint8_t { no_step = 1, unstarted = 2, must_cancel = 4, waits = 8 };
     std::uint8_t unusual_ = no_step;
-    bool is_timer_ = false;
-    bool is_watcher_ = false;
+    bool queued_ = false;           ///< in the ready queue
+    bool cancelled_ : 1 = false;
+    bool running_ : 1 = false;      ///< then cancel() leaves the clearing to the loop
+    bool is_timer_ : 1 = false;
+    bool is_watcher_ : 1 = false;
+    // Four bytes are left up to a multiple of eight: what derives from this begins there.
 };
 
 /// A handle that waits in the timer heap until its time comes.
 class TimerState : public HandleState {
 public:
-    TimerState(Loop& loop, trace::Callback callback) : HandleState(loop, callback) { is_timer_ = true; }
+    explicit TimerState(trace::Callback callback) : HandleState(callback) { is_timer_ = true; }
     Micros when() const { return when_; }
     void cancel() override;  ///< emits timer_cancel if armed, handle_cancel if it is in the ready queue
     bool armed() const { return position_ != not_armed; }
@@ -94,14 +96,14 @@ private:
     friend class Loop;
     friend class TimerHeap;
     static constexpr std::uint32_t not_armed = ~0u;
-    Micros when_ = 0;
     std::uint32_t position_ = not_armed;  ///< in the heap
+    Micros when_ = 0;
 };
 
 /// A handle that stands by until its descriptor is ready, and is queued at each poll that finds it so.
 class WatcherState : public HandleState {
 public:
-    WatcherState(Loop& loop, trace::Callback callback) : HandleState(loop, callback) { is_watcher_ = true; }
+    explicit WatcherState(trace::Callback callback) : HandleState(callback) { is_watcher_ = true; }
     void cancel() override;  ///< silent: io_end tells
     void retire() override { cancelled() ? HandleState::retire() : release(); }   ///< it stands by for the next time
 

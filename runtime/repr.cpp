@@ -16,9 +16,9 @@ namespace {
 /// What is being shown, from the outside in: futures can refer to themselves.
 thread_local std::vector<const FutureState*> shown;
 
-std::string origin(const Loop& loop, const void* object) {
-    if (!loop.origins()) return "";
-    const std::vector<Frame>& frames = loop.origins()->of(object);
+std::string origin(const Loop* loop, const void* object) {
+    if (!loop || !loop->origins()) return "";
+    const std::vector<Frame>& frames = loop->origins()->of(object);
     if (frames.empty() || frames.back().is_later) return "";
     return fmt::format(" created at {}:{}", frames.back().file, frames.back().line);
 }
@@ -78,7 +78,8 @@ std::string_view pythons_name(trace::Callback callback) {
 }
 
 std::string callback(HandleState& handle) {
-    return handle.cancelled() && !handle.loop().get_debug() ? "" : handle.show();   // debug mode notes it before it is cleared
+    const auto in_debug_mode = [](const Loop* loop) { return loop && loop->get_debug(); };
+    return handle.cancelled() && !in_debug_mode(handle.loop()) ? "" : handle.show();   // debug mode notes it before it is cleared
 }
 
 /// The first, how many more, and the last.
@@ -107,7 +108,7 @@ std::string show(FutureState& future) {
     const char* type = future.is_task() ? "Task" : future.kind() == trace::FutureKind::gather ? "_GatheringFuture" : "Future";
     return fmt::format("<{} {}{}{}{}{}>", type, state(future),
                        future.is_task() ? of_task(static_cast<TaskState&>(future)) : "", outcome(future),
-                       callbacks(future), origin(future.loop(), &future));
+                       callbacks(future), origin(&future.loop(), &future));
 }
 
 }  // namespace

@@ -18,9 +18,10 @@ public:
 private:
     class Wake final : public TimerState {
     public:
-        explicit Wake(SleepState& sleep) : TimerState(sleep.loop(), trace::Callback::sleep_wake), sleep_(sleep) {}
+        explicit Wake(SleepState& sleep) : TimerState(trace::Callback::sleep_wake), sleep_(sleep) {}
         void run() override { if (!sleep_.done()) sleep_.begin_set_result(), sleep_.finish_result(); }
         HandleFacts facts() override { return {nullptr, &sleep_, ""}; }
+        Loop* loop() const override { return &sleep_.loop(); }
         void retain() override { sleep_.retain(); }
         void release() override { sleep_.release(); }
     private:

@@ -84,9 +84,10 @@ private:
     /// The task's place in the ready queue, and its callback of the future it waits for.
     class Step final : public HandleState {
     public:
-        explicit Step(TaskState& task) : HandleState(task.loop(), trace::Callback::task_step), task_(task) { unusual_ = unstarted; }
+        explicit Step(TaskState& task) : HandleState(trace::Callback::task_step), task_(task) { unusual_ = unstarted; }
         void run() override;
         HandleFacts facts() override;
+        Loop* loop() const override { return task_.loop_.get(); }
         void retain() override { task_.retain(); }
         void release() override { task_.release(); }
         void queue_as(trace::Callback callback) { callback_ = callback; }
