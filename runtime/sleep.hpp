@@ -11,24 +11,33 @@ namespace asyncio {
 /// The future that a sleeping task waits for, with its timer inside.
 class SleepState final : public FutureState {
 public:
-    explicit SleepState(Loop& loop) : FutureState(loop, trace::FutureKind::sleep), timer_(*this) {}
+    explicit SleepState(Loop& loop) : FutureState(loop, trace::FutureKind::sleep) {}
     void arm(Seconds delay) { loop().arm_later(&timer_, delay); }
     void disarm() { timer_.cancel(); }
 
 private:
     class Wake final : public TimerState {
     public:
-        explicit Wake(SleepState& sleep) : TimerState(trace::Callback::sleep_wake), sleep_(sleep) {}
-        void run() override { if (!sleep_.done()) sleep_.begin_set_result(), sleep_.finish_result(); }
-        HandleFacts facts() override { return {nullptr, &sleep_, ""}; }
-        Loop* loop() const override { return &sleep_.loop(); }
-        void retain() override { sleep_.retain(); }
-        void release() override { sleep_.release(); }
+        Wake() : TimerState(trace::Callback::sleep_wake) {}
+        void run() override { if (!sleep().done()) sleep().begin_set_result(), sleep().finish_result(); }
+        HandleFacts facts() override { return {nullptr, &sleep(), ""}; }
+        Loop* loop() const override { return &sleep().loop(); }
+        void retain() override { sleep().retain(); }
+        void release() override { sleep().release(); }
     private:
-        SleepState& sleep_;
+        inline SleepState& sleep() const;
     };
     Wake timer_;
 };
+
+/// At the same place in every sleep: see TaskState::Step::task.
+inline SleepState& SleepState::Wake::sleep() const {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+    constexpr std::size_t place = offsetof(SleepState, timer_);
+#pragma GCC diagnostic pop
+    return *reinterpret_cast<SleepState*>(reinterpret_cast<char*>(const_cast<Wake*>(this)) - place);
+}
 
 /// The future of a sleep, for as long as the task waits for it. Nothing else is as frequent as a sleep that needs none.
 class Sleeping {

@@ -11,10 +11,10 @@
 
 namespace asyncio {
 
-void TaskState::Step::run() { task_.run_step_inside(); }
+void TaskState::Step::run() { task().run_step_inside(); }
 
 HandleFacts TaskState::Step::facts() {
-    return {&task_, callback_ == trace::Callback::task_wakeup ? task_.waiter_.get() : nullptr, ""};
+    return {&task(), callback_ == trace::Callback::task_wakeup ? task().waiter_.get() : nullptr, ""};
 }
 
 void TaskState::begin_otherwise(const PromiseBase& promise, std::string&& name, bool eager_start) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 
 #include "coroutine.hpp"
@@ -22,7 +23,7 @@ private:
 class TaskState : public FutureState {
 public:
     [[gnu::always_inline]] TaskState(Loop& loop, Context&& context)
-        : FutureState(loop, trace::FutureKind::none, true), step_(*this), context_(std::move(context)) {
+        : FutureState(loop, trace::FutureKind::none, true), context_(std::move(context)) {
         number_ = loop.next_task_number();
         loop.add_task(*this);
     }
@@ -84,21 +85,19 @@ private:
     /// The task's place in the ready queue, and its callback of the future it waits for.
     class Step final : public HandleState {
     public:
-        explicit Step(TaskState& task) : HandleState(trace::Callback::task_step), task_(task) { unusual_ = unstarted; }
+        Step() : HandleState(trace::Callback::task_step) { unusual_ = unstarted; }
         void run() override;
         HandleFacts facts() override;
-        Loop* loop() const override { return task_.loop_.get(); }
-        void retain() override { task_.retain(); }
-        void release() override { task_.release(); }
+        Loop* loop() const override { return task().loop_.get(); }
+        void retain() override { task().retain(); }
+        void release() override { task().release(); }
         void queue_as(trace::Callback callback) { callback_ = callback; }
         bool is(Unusual what) const { return unusual_ & what; }
         bool is_usual() const { return unusual_ == 0; }
         void set(Unusual what) { unusual_ |= what; }
         void unset(Unusual what) { unusual_ &= ~what; }
         using HandleState::Unusual, HandleState::unstarted, HandleState::must_cancel, HandleState::waits;
-        TaskState& task() const { return task_; }
-    private:
-        TaskState& task_;
+        inline TaskState& task() const;
     };
 
     void run_step(Recorder* recorder);         ///< see step.hpp
@@ -132,6 +131,16 @@ private:
     int cancel_requests_ = 0;
     bool passes_cancel_on_ = false;
 };
+
+/// Every task has its step at the same place. (offsetof, which the standard promises only of simpler classes, is right for
+/// all that have no virtual bases.)
+inline TaskState& TaskState::Step::task() const {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+    constexpr std::size_t place = offsetof(TaskState, step_);
+#pragma GCC diagnostic pop
+    return *reinterpret_cast<TaskState*>(reinterpret_cast<char*>(const_cast<Step*>(this)) - place);
+}
 
 inline void Loop::add_task(TaskState& task) {
     task.previous_ = last_task_;
