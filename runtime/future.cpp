@@ -14,7 +14,9 @@ void DoneCallbacks::clear() {
 }
 
 void DoneCallbacks::add_to(std::vector<HandleState*>& callbacks) const {
-    for (HandleState* callback = head_; callback; callback = callback->next_) callbacks.push_back(callback);
+    if (!last_) return;
+    HandleState* callback = last_;
+    do callbacks.push_back(callback = callback->next_); while (callback != last_);
 }
 
 void FutureState::note_new() {

@@ -21,23 +21,27 @@ class Recorder;
 /// The text that `cancel(msg)` puts into CancelledError; nothing, if absent.
 using CancelMessage = std::optional<std::string>;
 
-/// A future's done callbacks, in the order in which they were added.
+/// A future's done callbacks, in the order in which they were added: a ring of which it knows the last, after which comes the
+/// first.
 class DoneCallbacks {
 public:
+    DoneCallbacks() = default;
+    DoneCallbacks(const DoneCallbacks&) = delete;
     ~DoneCallbacks() { clear(); }
-    bool empty() const { return head_ == nullptr; }
+    bool empty() const { return last_ == nullptr; }
     /// Puts one at the end, and takes its reference over.
     void add(HandleState* callback) {
-        callback->next_ = nullptr;
-        (head_ ? tail_->next_ : head_) = callback;
-        tail_ = callback;
+        callback->next_ = last_ ? std::exchange(last_->next_, callback) : callback;
+        last_ = callback;
     }
     void clear();                                            ///< lets go of all
     void add_to(std::vector<HandleState*>& callbacks) const; ///< for those who look at them
     /// The first, with its reference; nullptr at the end.
     HandleState* take() {
-        HandleState* first = head_;
-        if (first) head_ = std::exchange(first->next_, nullptr);
+        if (!last_) return nullptr;
+        HandleState* first = last_->next_;
+        if (first == last_) last_ = nullptr;
+        else last_->next_ = first->next_;
         return first;
     }
     /// Removes those for which `matches` holds; returns how many.
@@ -45,7 +49,7 @@ public:
     int remove_if(Predicate matches);
 
 private:
-    HandleState *head_ = nullptr, *tail_ = nullptr;
+    HandleState* last_ = nullptr;
 };
 
 /// What a Future refers to: the state, the callbacks and the error of something that will be done.
@@ -241,20 +245,15 @@ public:
 
 template <class Predicate>
 int DoneCallbacks::remove_if(Predicate matches) {
-    int removed = 0;
-    HandleState** link = &head_;
-    tail_ = nullptr;
-    while (HandleState* callback = *link) {
-        if (matches(callback)) {
-            *link = std::exchange(callback->next_, nullptr);
-            callback->release();
-            ++removed;
-        } else {
-            tail_ = callback;
-            link = &callback->next_;
-        }
+    DoneCallbacks kept, removed;   // which go last: what goes with them may add and remove callbacks
+    int count = 0;
+    while (HandleState* callback = take()) {
+        const bool goes = matches(callback);
+        (goes ? removed : kept).add(callback);
+        count += goes;
     }
-    return removed;
+    last_ = std::exchange(kept.last_, nullptr);
+    return count;
 }
 
 }  // namespace asyncio
