@@ -47,7 +47,8 @@ std::exception_ptr FutureState::exception() {
 
 std::exception_ptr FutureState::make_cancelled_error() {
     if (cancelled() && exception_) return std::exchange(exception_, nullptr);
-    return cancel_message_ ? std::make_exception_ptr(CancelledError(*cancel_message_)) : std::make_exception_ptr(CancelledError());
+    const CancelMessage message = cancel_message();
+    return message ? std::make_exception_ptr(CancelledError(*message)) : std::make_exception_ptr(CancelledError());
 }
 
 void FutureState::check_pending() {
@@ -79,7 +80,7 @@ void FutureState::finish_exception(std::exception_ptr exception) {
 
 void FutureState::finish_cancelled(const CancelMessage& message) {
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->future_done(*this, trace::State::cancelled);
-    cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
+    set_cancel_message(message);
     finish(Status::cancelled);
 }
 

@@ -83,7 +83,7 @@ public:
     void mark_retrieved() { unretrieved_ = false; }
     std::exception_ptr peek_exception() const { return status_ == Status::finished ? exception_ : nullptr; }
     std::exception_ptr make_cancelled_error();
-    CancelMessage cancel_message() const { return cancel_message_ ? CancelMessage(*cancel_message_) : std::nullopt; }
+    CancelMessage cancel_message() const { return words_ ? words_->cancel_message : std::nullopt; }
 
     void add_done_callback(HandleState* callback);
     template <class Predicate>
@@ -108,6 +108,18 @@ protected:
     template <class T, class Base> friend class FutureOf;
     template <class T> friend Slot<T>& slot_of(FutureState&);
     virtual void last_reference_gone();
+    /// What few have.
+    struct Words : Pooled {
+        CancelMessage cancel_message;
+        std::optional<std::string> name;     ///< of a task; none: Task-n
+    };
+    Words& words() {                         ///< for those who have something to put into them
+        if (!words_) words_ = std::make_unique<Words>();
+        return *words_;
+    }
+    void set_cancel_message(const CancelMessage& message) {
+        if (message || words_) [[unlikely]] words().cancel_message = message;
+    }
     void note_new();                         ///< to the log and to debug mode
     void throw_for_result();
     void check_pending();                    ///< throws InvalidStateError
@@ -121,7 +133,7 @@ protected:
     /// What it failed with. If it is cancelled: what the task ended with, given out once. While a task is pending: what
     /// is thrown into its coroutine at its next step, or what the coroutine has thrown.
     std::exception_ptr exception_;
-    std::unique_ptr<std::string> cancel_message_;
+    std::unique_ptr<Words> words_;
     std::uint32_t references_ = 0;
     std::uint32_t number_ = 0;               ///< of Future-n or Task-n; 0: the trace has not mentioned it
     Status status_ = Status::pending;

@@ -44,11 +44,11 @@ void TaskState::run_first_step_now() {
 
 std::string TaskState::defined_at() const { return defined_at_.file_name() + (":" + std::to_string(defined_at_.line())); }
 
-std::string TaskState::name() const { return name_ ? *name_ : "Task-" + std::to_string(number_); }
+std::string TaskState::name() const { return words_ && words_->name ? *words_->name : "Task-" + std::to_string(number_); }
 
 void TaskState::set_name(std::string name) {
-    name_ = std::make_unique<std::string>(std::move(name));
-    if (Recorder* r = loop_->recorder()) [[unlikely]] r->task_name(*this, *name_);
+    words().name = std::move(name);
+    if (Recorder* r = loop_->recorder()) [[unlikely]] r->task_name(*this, *words_->name);
 }
 
 bool TaskState::cancel(const CancelMessage& message) {
@@ -69,7 +69,7 @@ void TaskState::pass_cancel_on() {
 /// Which is in the ready queue, or running.
 void TaskState::cancel_at_next_step(const CancelMessage& message) {
     step_.set(Step::must_cancel);
-    cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
+    set_cancel_message(message);
 }
 
 void TaskState::request_cancel(const CancelMessage& message) {

@@ -124,7 +124,6 @@ private:
     std::coroutine_handle<> frame_, leaf_;
     Counted<FutureState> waiter_;              ///< what it waits for (Python: _fut_waiter); the step knows whether there is one
     Context context_;
-    std::unique_ptr<std::string> name_;        ///< none: Task-n
     const char* coroutine_name_ = "";
     std::source_location defined_at_;          ///< where its coroutine function stands
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
