@@ -138,7 +138,8 @@ protected:
     std::uint32_t number_ = 0;               ///< of Future-n or Task-n; 0: the trace has not mentioned it
     Status status_ = Status::pending;
     trace::FutureKind kind_;
-    const bool is_task_;
+    const bool is_task_ : 1;
+    bool passes_cancel_on_ : 1 = false;      ///< a task, while a cancellation is on its way to what it waits for
     bool unretrieved_ = false;
     bool report_destruction_ = true;
     bool gathered_ = false;                  ///< while a gather looks which of its children are the same

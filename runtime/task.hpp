@@ -120,15 +120,14 @@ private:
     void destroy_frame();
     void give_up();                            ///< nobody will ever run it on
 
-    Step step_;
+    [[no_unique_address]] Step step_;          ///< four bytes are left in it
+    int cancel_requests_ = 0;
     std::coroutine_handle<> frame_, leaf_;
     Counted<FutureState> waiter_;              ///< what it waits for (Python: _fut_waiter); the step knows whether there is one
     Context context_;
     const char* coroutine_name_ = "";
     std::source_location defined_at_;          ///< where its coroutine function stands
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
-    int cancel_requests_ = 0;
-    bool passes_cancel_on_ = false;
 };
 
 /// Every task has its step at the same place. (offsetof, which the standard promises only of simpler classes, is right for
