@@ -46,11 +46,37 @@ std::string show_call(const F& function, const Args&... args) {
 
 }  // namespace detail
 
-/// A handle that belongs to nothing but its loop.
-template <class Base>
-class LoopsOwn : public Base {
+/// A handle with what it calls, until it is cleared. (A std::optional would take another word to say whether it is there.)
+template <class Base, class F>
+class CallOf : public Base {
 public:
-    LoopsOwn(Loop& loop, trace::Callback callback) : Base(callback), loop_(&loop) {}
+    template <class... Args>
+    explicit CallOf(trace::Callback callback, Args&&... args) : Base(callback), function_(std::forward<Args>(args)...) {}
+    ~CallOf() override { drop_function(); }
+    void clear() override { drop_function(); }
+
+protected:
+    bool has_function() const { return !this->cleared_; }
+    F& function() { return function_; }   ///< while it is there
+    const F& function() const { return function_; }
+
+private:
+    void drop_function() {
+        if (this->cleared_) return;
+        this->cleared_ = true;
+        function_.~F();
+    }
+
+    union { F function_; };
+};
+
+/// One that belongs to nothing but its loop.
+template <class Base, class F>
+class LoopCall : public CallOf<Base, F> {
+public:
+    template <class... Args>
+    LoopCall(Loop& loop, trace::Callback callback, Args&&... args)
+        : CallOf<Base, F>(callback, std::forward<Args>(args)...), loop_(&loop) {}
     Loop* loop() const override { return loop_; }
 
 private:
@@ -59,29 +85,28 @@ private:
 
 /// A user's function and its arguments, called in `context`.
 template <class Base, class F, class... Args>
-class UserCall final : public LoopsOwn<Base> {
+class UserCall final : public LoopCall<Base, std::tuple<F, Args...>> {
 public:
     UserCall(Loop& loop, Context context, F function, Args... args)
-        : LoopsOwn<Base>(loop, trace::Callback::user), context_(std::move(context)),
-          call_(std::in_place, std::move(function), std::move(args)...) {}
+        : LoopCall<Base, std::tuple<F, Args...>>(loop, trace::Callback::user, std::move(function), std::move(args)...),
+          context_(std::move(context)) {}
 
     void run() override {
         EnteredContext entered(context_);
-        std::apply([](auto& function, auto&... args) { static_cast<void>(std::invoke(function, args...)); }, *call_);
+        std::apply([](auto& function, auto&... args) { static_cast<void>(std::invoke(function, args...)); }, this->function());
     }
     HandleFacts facts() override {
-        if (!call_) return {};
-        return {nullptr, detail::first_argument<F>(*call_), callable_name(std::get<0>(*call_))};
+        if (!this->has_function()) return {};
+        return {nullptr, detail::first_argument<F>(this->function()), callable_name(std::get<0>(this->function()))};
     }
     std::string show() override {
-        return call_ ? std::apply([](const auto&... all) { return detail::show_call(all...); }, *call_) : std::string();
+        if (!this->has_function()) return "";
+        return std::apply([](const auto&... all) { return detail::show_call(all...); }, this->function());
     }
-    void clear() override { call_.reset(); }
     const Context* context() const override { return &context_; }
 
 private:
     Context context_;
-    std::optional<std::tuple<F, Args...>> call_;
 };
 
 /// A function that is called in a context; it has the function's name.
@@ -99,26 +124,24 @@ struct InContext {
 
 /// A callback of the library itself, with what the trace tells of it.
 template <class Base, class F>
-class OwnCall final : public LoopsOwn<Base> {
+class OwnCall final : public LoopCall<Base, F> {
 public:
     OwnCall(Loop& loop, trace::Callback callback, F function, FutureState* fut = nullptr, TaskState* task = nullptr)
-        : LoopsOwn<Base>(loop, callback), function_(std::move(function)), fut_(fut), task_(task) {}
+        : LoopCall<Base, F>(loop, callback, std::move(function)), fut_(fut), task_(task) {}
 
-    void run() override { (*function_)(); }
+    void run() override { this->function()(); }
     HandleFacts facts() override {
-        const bool named = this->callback() >= trace::Callback::user && function_;   // the others have a word of their own
-        return {task_, fut_, named ? callable_name(*function_) : ""};
+        const bool named = this->callback() >= trace::Callback::user && this->has_function();   // the others have a word of their own
+        return {task_, fut_, named ? callable_name(this->function()) : ""};
     }
     std::string show() override {
-        if constexpr (requires { function_->show_call(); })
-            if (function_) return function_->show_call();
+        if constexpr (requires { this->function().show_call(); })
+            if (this->has_function()) return this->function().show_call();
         return Base::show();
     }
-    void clear() override { function_.reset(); }
 
 private:
-    std::optional<F> function_;
-    FutureState* fut_;  // function_ holds the references to this and the next
+    FutureState* fut_;  // the function holds the references to this and the next
     TaskState* task_;
 };
 

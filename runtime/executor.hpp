@@ -85,7 +85,7 @@ void copy_outcome(concurrent::FutureOf<R>& outcome, const Future<R>& destination
 /// Ties a thread's outcome to a future of the loop, both ways (Python: futures._chain_future).
 template <class R>
 void chain(Job& job, std::shared_ptr<concurrent::FutureOf<R>> outcome, const Future<R>& destination) {
-    add_done_call(*destination.state(), trace::Callback::executor_check_cancel, nullptr,
+    add_done_call(*destination.state(), trace::Callback::executor_check_cancel,
                   [outcome](const AnyFuture& future) { if (future.cancelled()) outcome->cancel(); });
     auto deliver = [outcome, destination] { copy_outcome(*outcome, destination, false); };
     job.deliver_with(own_call<HandleState>(destination.get_loop(), trace::Callback::executor_deliver, deliver, destination.state()));
@@ -136,7 +136,7 @@ template <class R>
 Future<R> wrap_future(const concurrent::Future<R>& source, Loop* loop = nullptr) {
     Loop& home = loop ? *loop : get_running_loop();
     Future<R> destination(new FutureOf<R>(home, trace::FutureKind::executor));
-    add_done_call(*destination.state(), trace::Callback::executor_check_cancel, nullptr,
+    add_done_call(*destination.state(), trace::Callback::executor_check_cancel,
                   [source = std::weak_ptr(source.state())](const AnyFuture& future) {
                       if (auto outcome = source.lock(); outcome && future.cancelled()) outcome->cancel();
                   });

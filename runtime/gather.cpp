@@ -19,7 +19,7 @@ void GatherState::watch(std::vector<AnyFuture> children, bool may_repeat) {
 
 void GatherState::watch(const AnyFuture& child) {
     ++watched_;
-    add_done_call(*child.state(), trace::Callback::gather_child_done, this,
+    add_done_call(*child.state(), trace::Callback::gather_child_done,
                   [self = Counted<GatherState>(this)](const AnyFuture& done) { self->child_done(done); });
 }
 

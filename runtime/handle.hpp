@@ -79,6 +79,7 @@ protected:
     bool queued_ = false;           ///< in the ready queue
     bool cancelled_ : 1 = false;
     bool running_ : 1 = false;      ///< then cancel() leaves the clearing to the loop
+    bool cleared_ : 1 = false;      ///< what CallOf holds
     bool is_timer_ : 1 = false;
     bool is_watcher_ : 1 = false;
     // Four bytes are left up to a multiple of eight: what derives from this begins there.

@@ -46,7 +46,7 @@ auto shield(A awaitable) -> Future<ResultOf<A>> {
         }
         detail::copy_result(Future<T>(done.state()), outer);
     });
-    add_done_call(*outer.state(), trace::Callback::shield_outer_done, nullptr, [inner, tag](const AnyFuture&) {
+    add_done_call(*outer.state(), trace::Callback::shield_outer_done, [inner, tag](const AnyFuture&) {
         if (!inner.done()) remove_done_calls(*inner.state(), tag);
     });
     return outer;

@@ -92,7 +92,7 @@ void TaskGroup::State::check_takes_tasks() const {
 void TaskGroup::State::add(const AnyTask& task) {
     if (task.done()) return task_done(task);   // it was eager (Python 3.12)
     const auto place = tasks_.insert(tasks_.end(), task);
-    add_done_call(*task.state(), trace::Callback::taskgroup_child_done, this,
+    add_done_call(*task.state(), trace::Callback::taskgroup_child_done,
                   [self = shared_from_this(), place](const AnyFuture& done) {
         self->tasks_.erase(place);
         self->task_done(done);

@@ -41,7 +41,7 @@ void deliver(concurrent::FutureOf<T>& outcome, const AnyFuture& done) {
 template <class T>
 void chain(const Task<T>& task, const std::shared_ptr<concurrent::FutureOf<T>>& outcome) {
     Loop& loop = task.get_loop();
-    add_done_call(*task.state(), trace::Callback::threadsafe_deliver, nullptr,
+    add_done_call(*task.state(), trace::Callback::threadsafe_deliver,
                   [outcome](const AnyFuture& done) { deliver(*outcome, done); });
     // Once: the reference to the task goes over to the handle, so that no other thread counts it.
     outcome->add_done_callback([&loop, outcome = outcome.get(), task = std::make_shared<Task<T>>(task)]() mutable {

@@ -24,7 +24,7 @@ void try_when_ready(Loop& loop, int fd, Direction direction, Callback callback, 
     auto* call = own_call<WatcherState>(loop, callback, std::move(attempt), future.state());
     const Counted<WatcherState> watcher = loop.watch(fd, direction, call);
     const Callback done = direction == Direction::read ? Callback::sock_read_done : Callback::sock_write_done;
-    add_done_call(*future.state(), done, nullptr, [&loop, fd, direction, watcher](const AnyFuture&) {
+    add_done_call(*future.state(), done, [&loop, fd, direction, watcher](const AnyFuture&) {
         if (watcher->cancelled()) return;
         direction == Direction::read ? loop.remove_reader(fd) : loop.remove_writer(fd);
     });
