@@ -169,9 +169,9 @@ void TaskState::finish_failed(std::exception_ptr error) {
 }
 
 void TaskState::destroy_frame() {
-    leaf_ = nullptr;
     auto frame = std::exchange(frame_, nullptr);
     if (!frame) return;
+    ended_as_ = PromiseBase::of(frame).name;
     if (PromiseBase::of(frame).awaits) [[unlikely]] destroy_inside_out(frame);
     else frame.destroy();
 }

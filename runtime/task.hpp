@@ -39,15 +39,14 @@ public:
     void set_name(std::string name);
     const Context& context() const { return context_; }
     bool started() const { return !step_.is(Step::unstarted); }
-    const char* coroutine_name() const { return short_name(coroutine_name_); }
-    const char* qualified_name() const { return coroutine_name_; }   ///< "Queue.get" for get
+    const char* coroutine_name() const { return short_name(qualified_name()); }
+    const char* qualified_name() const { return frame_ ? PromiseBase::of(frame_).name : ended_as_; }   ///< "Queue.get" for get
     std::string defined_at() const;            ///< "a.cpp:12": where its coroutine function stands
 
     /// Takes the coroutine over and queues the first step. Emits: task_new, push, task_name. With `eager_start`, in a
     /// loop that runs, the first step runs now, inside the present one. Emits: task_new, task_name, step and so on.
     void begin(std::coroutine_handle<> frame, PromiseBase& promise, std::string&& name, bool eager_start = false) {
         frame_ = leaf_ = frame;
-        coroutine_name_ = promise.name;
         defined_at_ = promise.where;
         promise.error = &exception_;
         if (loop_->recorder() || eager_start || !name.empty()) [[unlikely]] return begin_otherwise(promise, std::move(name), eager_start);
@@ -122,10 +121,13 @@ private:
 
     [[no_unique_address]] Step step_;          ///< four bytes are left in it
     int cancel_requests_ = 0;
-    std::coroutine_handle<> frame_, leaf_;
+    std::coroutine_handle<> frame_;            ///< the coroutine's own, until it is done
+    union {
+        const char* ended_as_ = "";            ///< without it: what the coroutine is called
+        std::coroutine_handle<> leaf_;         ///< with it: the frame that goes on
+    };
     Counted<FutureState> waiter_;              ///< what it waits for (Python: _fut_waiter); the step knows whether there is one
     Context context_;
-    const char* coroutine_name_ = "";
     std::source_location defined_at_;          ///< where its coroutine function stands
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
 };
