@@ -11,6 +11,11 @@
 
 namespace asyncio {
 
+// Memory is most of what a task costs. These hold wherever a pointer and all that is made of one (std::exception_ptr,
+// std::unique_ptr, std::source_location) take 8 bytes, and a class begins in the bytes that its base leaves free.
+static_assert(sizeof(void*) != 8 || (sizeof(HandleState) <= 32 && sizeof(TimerState) <= 40));
+static_assert(sizeof(void*) != 8 || (sizeof(FutureState) <= 56 && sizeof(TaskState) <= 144 && sizeof(SleepState) <= 96));
+
 void TaskState::Step::run() { task().run_step_inside(); }
 
 HandleFacts TaskState::Step::facts() {
