@@ -5,6 +5,7 @@
 #include "awaiters.hpp"
 #include "duration.hpp"
 #include "loop.hpp"
+#include "owner_of.hpp"
 
 namespace asyncio {
 
@@ -30,14 +31,7 @@ private:
     Wake timer_;
 };
 
-/// At the same place in every sleep: see TaskState::Step::task.
-inline SleepState& SleepState::Wake::sleep() const {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Winvalid-offsetof"
-    constexpr std::size_t place = offsetof(SleepState, timer_);
-#pragma GCC diagnostic pop
-    return *reinterpret_cast<SleepState*>(reinterpret_cast<char*>(const_cast<Wake*>(this)) - place);
-}
+inline SleepState& SleepState::Wake::sleep() const { return owner_of(this, &SleepState::timer_); }
 
 /// The future of a sleep, for as long as the task waits for it. Nothing else is as frequent as a sleep that needs none.
 class Sleeping {

@@ -1,10 +1,10 @@
 #pragma once
-#include <cstddef>
 #include <string>
 
 #include "coroutine.hpp"
 #include "frame.hpp"
 #include "loop.hpp"
+#include "owner_of.hpp"
 #include "python_repr.hpp"
 
 namespace asyncio {
@@ -132,15 +132,7 @@ private:
     TaskState *previous_ = nullptr, *next_ = nullptr;   ///< in the loop's list
 };
 
-/// Every task has its step at the same place. (offsetof, which the standard promises only of simpler classes, is right for
-/// all that have no virtual bases.)
-inline TaskState& TaskState::Step::task() const {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Winvalid-offsetof"
-    constexpr std::size_t place = offsetof(TaskState, step_);
-#pragma GCC diagnostic pop
-    return *reinterpret_cast<TaskState*>(reinterpret_cast<char*>(const_cast<Step*>(this)) - place);
-}
+inline TaskState& TaskState::Step::task() const { return owner_of(this, &TaskState::step_); }
 
 inline void Loop::add_task(TaskState& task) {
     task.previous_ = last_task_;
