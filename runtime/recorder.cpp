@@ -196,7 +196,7 @@ void Recorder::job_end(std::uint32_t job, trace::State state, const std::excepti
 }
 
 void Recorder::empty_poll(Micros t) {
-    if (silent_) return;
+    if (silent_) return clock(t);
     joiner_.poll(now_, std::max(t - now_, Micros{0}));
     now_ = std::max(t, now_);
 }

@@ -336,3 +336,31 @@ TEST_CASE("an abandoned program unwinds: endless loops, sleepers and threads ali
     });
     CHECK(unwound == 4);
 }
+
+TEST_CASE("the clock of a recorded program goes on while its last jobs are waited for, though nothing is told of that") {
+    trace::Log log;
+    Program program(Clock::real_time, &log);
+    std::latch over(1);
+    bool fired = false, while_busy = false;
+    auto busy = [&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.call_later(0.001, [&] { fired = true; });
+        for (const double end = loop.time() + 10; !fired && loop.time() < end;) co_await sleep(0);
+        while_busy = fired;
+    };
+    auto main = [&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        loop.set_default_executor(ThreadPoolExecutor(1));   // threads of its own: no poll looks after them
+        loop.run_in_executor(None(), [&] {
+            over.wait();
+            run_coroutine_threadsafe(busy(), loop).result();
+        });
+        co_return;
+    };
+    program.run([&] {
+        Runner runner;
+        runner.run(main());
+        over.count_down();
+    });
+    CHECK(while_busy);
+}
