@@ -60,8 +60,8 @@ void Recorder::add_error(trace::Event& event, const std::exception_ptr& error) {
     event.text2 = text(without_objects(info.message));
 }
 
-void Recorder::step_failed(TaskState& task, const std::exception_ptr& exception) {
-    emit_failed({.kind = Kind::step, .code = static_cast<std::uint8_t>(trace::How::throw_), .subject = ref(&task)}, exception);
+void Recorder::step_failed(Ref task, const std::exception_ptr& exception) {
+    emit_failed({.kind = Kind::step, .code = static_cast<std::uint8_t>(trace::How::throw_), .subject = task}, exception);
 }
 
 void Recorder::emit_failed(trace::Event event, const std::exception_ptr& error) {

@@ -50,10 +50,10 @@ public:
     void task_new(TaskState& task, const PromiseBase& promise);
     void task_refused(const std::string& name);              ///< it gets a number, but never begins
     void task_name(TaskState& task, const std::string& name);
-    [[gnu::always_inline]] void step(TaskState& task, std::uint32_t number, const std::exception_ptr& exception, bool started) {
+    [[gnu::always_inline]] void step(trace::Ref task, const std::exception_ptr& exception, bool started) {
         if (silent_) return;
         if (exception) [[unlikely]] return step_failed(task, exception);
-        joiner_.step(trace::Ref::task(number), started ? trace::How::resume : trace::How::start);
+        joiner_.step(task, started ? trace::How::resume : trace::How::start);
     }
     void suspend(TaskState& task, FutureState& on, const PromiseBase& leaf);
     void suspend(TaskState& task, trace::Ref on, const PromiseBase& leaf);
@@ -95,7 +95,7 @@ private:
     [[gnu::always_inline]] void emit(const trace::Event& event) { if (!silent_) joiner_.append(event); }
     [[gnu::always_inline]] void emit_always(const trace::Event& event) { if (!stopped_) joiner_.append(event); }
     ASYNCIO_RARELY_CALLED void emit_failed(trace::Event event, const std::exception_ptr& error);   ///< with what `error` is
-    ASYNCIO_RARELY_CALLED void step_failed(TaskState& task, const std::exception_ptr& exception);
+    ASYNCIO_RARELY_CALLED void step_failed(trace::Ref task, const std::exception_ptr& exception);
     void about(trace::Kind kind, HandleState& handle) { emit({.kind = kind, .subject = ref(handle)}); }
     void push_step(HandleState& handle);
     void push_other(HandleState& handle);

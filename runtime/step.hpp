@@ -13,7 +13,7 @@ namespace asyncio {
         if (step_.is(Step::waits)) take_outcome_of_waiter();
         if (!step_.is_usual()) enters = prepare_step(std::exchange(recorder, nullptr));
     }
-    if (recorder) recorder->step(*this, number_, exception_, true);
+    if (recorder) recorder->step(trace::Ref::task(number_), exception_, true);
     here.context = &context_;
     here.task = this;
     if (enters) [[likely]] {

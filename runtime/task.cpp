@@ -144,7 +144,7 @@ void TaskState::take_cancellation() {
 
 bool TaskState::prepare_step(Recorder* recorder) {
     if (step_.is(Step::must_cancel)) take_cancellation();
-    if (recorder) recorder->step(*this, number_, exception_, started());
+    if (recorder) recorder->step(trace::Ref::task(number_), exception_, started());
     const bool enters = started() || !exception_;
     step_.unset(Step::unstarted);
     return enters;

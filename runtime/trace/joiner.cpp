@@ -35,9 +35,8 @@ void Joiner::append_held() {
 
 void Joiner::run_after(Ref handle) {
     let_go();
-    if (!log_.joins()) return log_.append({.kind = Kind::run, .subject = handle});
-    handle_ = handle;
-    held_ = Held::run;
+    if (log_.joins()) run(handle);
+    else log_.append({.kind = Kind::run, .subject = handle});
 }
 
 void Joiner::step_apart(Ref task, How how) { append({.kind = Kind::step, .code = static_cast<std::uint8_t>(how), .subject = task}); }

@@ -84,7 +84,7 @@ private:
         return push.by == subject_ && push.callback() == Callback::task_step && !push.object;
     }
     ASYNCIO_RARELY_CALLED void append_held();
-    ASYNCIO_RARELY_CALLED void run_after(Ref handle);      ///< of what is held
+    ASYNCIO_RARELY_CALLED void run_after(Ref handle);      ///< what is held
     ASYNCIO_RARELY_CALLED void step_apart(Ref task, How how);
     ASYNCIO_RARELY_CALLED void give_way_apart(Ref task, std::uint32_t line, Ref next);
     ASYNCIO_RARELY_CALLED void poll_apart(std::int64_t t, std::int64_t later);
