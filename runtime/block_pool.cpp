@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t small_slab = 64 * 1024, big_slab = 2 * 1024 * 1024;   // big ones where many blocks are needed
 }
 
-/// What threads that have ended have left: their lists of blocks as they were, and rests of slabs.
+/// What threads have left for others, at their end or before: lists of blocks as they were, and rests of slabs.
 class BlockPool::LeftBehind {
 public:
     /// Gives this thread one list of each class, and one rest.
@@ -29,10 +29,14 @@ public:
         take_list(c);
         return lists.free[c] != nullptr;
     }
-    void leave() {
+    void leave_lists() {
         std::lock_guard lock(mutex_);
         for (std::size_t c = 0; c < classes; ++c)
             if (Free* blocks = std::exchange(lists.free[c], nullptr)) leave_list(blocks, c);
+    }
+    void leave_all() {
+        leave_lists();
+        std::lock_guard lock(mutex_);
         char* const rest = std::exchange(lists.slab, nullptr);
         char* const end = std::exchange(lists.slab_end, nullptr);
         if (end - rest >= static_cast<std::ptrdiff_t>(sizeof(Rest))) rests_ = new (rest) Rest{rests_, end};
@@ -81,7 +85,7 @@ struct BlockPool::Thread {
     }
     ~Thread() {
         lists.kept = false;
-        LeftBehind::blocks().leave();
+        LeftBehind::blocks().leave_all();
     }
     /// False at its end, when what it had has been left.
     static bool keeps() {
@@ -113,6 +117,11 @@ void* BlockPool::take_more(std::size_t c) {
 void BlockPool::give_first(void* block, std::size_t c) {
     if (Thread::keeps()) push(lists.free[c], block);
     else LeftBehind::blocks().leave(block, c);
+}
+
+void BlockPool::give_on_all() {
+    lists.strangers = 0;
+    LeftBehind::blocks().leave_lists();
 }
 
 void* BlockPool::allocate(std::size_t size) {

@@ -43,7 +43,15 @@ public:
         std::free(block);
     }
 
+    /// So many things have come from other threads, and go in this one: they get the blocks back, now and then. (Each thread
+    /// keeps what it is given: else a thread that always gives would keep more and more.)
+    static void give_on(std::size_t things) {
+        if ((lists.strangers += things) >= many_strangers) [[unlikely]] give_on_all();
+    }
+
 private:
+    static constexpr std::size_t many_strangers = 256;
+    static void give_on_all();
     static void* allocate(std::size_t size);   ///< throws std::bad_alloc
     static void* cut(std::size_t c);           ///< a block that has never been used, if the slab has room
     [[gnu::noinline]] static void* take_more(std::size_t c);   ///< what others have left, or the first block of a new slab
@@ -58,6 +66,7 @@ private:
         Free* free[classes];
         char *slab, *slab_end;   ///< what is not cut yet
         unsigned slabs;          ///< so far
+        std::size_t strangers;   ///< since it gave on
         bool kept;               ///< from the thread's first block to its end
     };
     class LeftBehind;

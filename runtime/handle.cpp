@@ -17,6 +17,8 @@ void HandleState::drop() {
     if (!running_) clear();
 }
 
+void HandleState::arrive(Loop& loop) { loop.push_counted(this); }
+
 void TimerState::cancel() {
     if (cancelled_) return;
     retain();  // the heap's reference may be the last

@@ -36,6 +36,8 @@ public:
     virtual Loop* loop() const = 0;
     /// Drops what the callback holds. Called when it is cancelled or has run.
     virtual void clear() {}
+    /// A mailbox has brought it, with a reference: pushes it to the loop's ready queue.
+    virtual void arrive(Loop& loop);
     /// A done callback is given the future that is done, when it is queued.
     virtual void accept(FutureState*) {}
     /// As Python shows the call: "Clock.tick(1)". "" if it is the program's and has been cleared.
@@ -64,6 +66,7 @@ protected:
     friend class ReadyQueue;
     friend class DoneCallbacks;
     friend class FutureState;
+    friend class Mailbox;
     friend class Recorder;
 
     void drop();            ///< will not be called any more

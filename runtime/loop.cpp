@@ -72,11 +72,7 @@ void Loop::record_push(HandleState& handle) { recorder_->push(handle); }
 void Loop::push_threadsafe(HandleState* handle) {
     if (here.loop == this || (virtual_time_ && here.job)) return push(handle);  // a job of virtual time holds the baton
     handle->retain();
-    const bool posted = mailbox_->post([this, handle] {
-        push(handle);
-        handle->release();
-    });
-    if (posted) return;
+    if (mailbox_->post(handle)) return;
     handle->release();
     throw RuntimeError("Event loop is closed");
 }
@@ -204,8 +200,7 @@ void Loop::poll_really(Micros timeout) {
 }
 
 void Loop::take_letters() {
-    if (!mailbox_->filled()) return;
-    for (auto& letter : mailbox_->take()) letter();
+    if (mailbox_->filled()) BlockPool::give_on(mailbox_->deliver(*this));
 }
 
 void Loop::fire_due_timers() {

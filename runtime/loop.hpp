@@ -359,7 +359,7 @@ private:
     std::unordered_map<int, BaseTransport*> transports_;       // by descriptor
     std::unordered_map<BaseTransport*, Counted<BaseTransport>> open_transports_;   // that it keeps
     std::unordered_map<int, Counted<HandleState>> signal_handlers_;   // by signal
-    std::shared_ptr<Mailbox> mailbox_;                         // from other threads
+    std::shared_ptr<Mailbox> mailbox_;                         // of what other threads have for it
     std::shared_ptr<ThreadPoolExecutor> default_executor_;
     std::vector<std::shared_ptr<ThreadPoolExecutor>> former_executors_;
     Interrupts* interrupts_ = nullptr;                         // of Ctrl-C, while a Runner listens

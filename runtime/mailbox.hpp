@@ -1,39 +1,32 @@
 #pragma once
 #include <atomic>
 #include <functional>
-#include <utility>
-#include <vector>
+#include <mutex>
 
-#include "brief_mutex.hpp"
+#include "handle.hpp"
 
 namespace asyncio {
 
-/// What other threads want done on the loop's thread. It outlives the loop as long as a thread knows it.
+/// What other threads have for a loop: handles, which it is brought in its polls, in the order in which they were posted.
+/// It outlives the loop as long as a thread knows it.
 class Mailbox {
 public:
-    using Letter = std::function<void()>;
+    using Note = std::function<void()>;
 
-    /// From any thread. False if the loop is closed: the letter is dropped. Who does not have it wake the loop does so
-    /// afterwards, by wake() or otherwise.
-    bool post(Letter letter, bool wakes = true) {
-        std::lock_guard lock(mutex_);
-        if (!wake_) return false;
-        letters_.push_back(std::move(letter));
-        filled_ = true;
-        if (wakes) wake_once();
-        return true;
-    }
-    /// Ends the loop's poll, if there is a letter for it.
-    void wake() {
-        std::lock_guard lock(mutex_);
-        if (wake_ && filled_) wake_once();
-    }
+    Mailbox() = default;
+    ~Mailbox() { close(); }
+    Mailbox(const Mailbox&) = delete;
+
+    /// From any thread: the loop will have letter->arrive() called, and a reference that has been counted goes along. False
+    /// if the loop is closed: then it stays. Who does not have it wake the loop does so afterwards, by wake() or otherwise.
+    bool post(HandleState* letter, bool wakes = true);
+    /// The same for what is done then and there. False: it is dropped.
+    bool post(Note note, bool wakes = true);
     /// From the loop's own thread, which takes it in its next poll.
-    void leave(Letter letter) {
-        std::lock_guard lock(mutex_);
-        letters_.push_back(std::move(letter));
-        filled_ = true;
-    }
+    void leave(Note note) { post(std::move(note), false); }
+    /// Ends the loop's poll, if there is a letter for it.
+    void wake() { if (filled()) wake_once(); }
+
     /// From the loop's own thread: while this lives, a letter ends the loop's poll. What came before is filled().
     class Watched {
     public:
@@ -44,30 +37,24 @@ public:
     private:
         Mailbox& mailbox_;
     };
-    bool filled() const { return filled_; }
-    std::vector<Letter> take() {
-        std::lock_guard lock(mutex_);
-        filled_ = woken_ = false;
-        return std::exchange(letters_, {});
-    }
-    /// `wake` ends the loop's poll; called under the lock, so that it is never called after close().
+    bool filled() const { return latest_ != nullptr; }
+    /// Brings the loop what has come. How many letters that were.
+    std::size_t deliver(Loop& loop);
+    /// `wake` ends the loop's poll. It is never called after close().
     void open(std::function<void()> wake) { wake_ = std::move(wake); }
-    void close() {
-        std::lock_guard lock(mutex_);
-        wake_ = nullptr;
-        letters_.clear();
-    }
+    void close();
+    bool closed() const { return latest_ == no_more(); }
 
 private:
-    void wake_once() {
-        if (!std::exchange(woken_, true) && asleep_) wake_();
-    }
+    static HandleState* no_more() { return reinterpret_cast<HandleState*>(1); }   ///< instead of a letter: it is closed
+    static HandleState* oldest_first(HandleState* latest);
+    void wake_once();
 
-    BriefMutex mutex_;
-    std::vector<Letter> letters_;
-    bool woken_ = false;             // for these letters: the loop takes all
+    std::atomic<HandleState*> latest_{nullptr};   // of the letters, linked to the one before
+    std::atomic<bool> woken_{false};              // for these letters: the loop takes all
+    std::atomic<bool> asleep_{false};
+    std::mutex mutex_;                            // of the next
     std::function<void()> wake_;
-    std::atomic<bool> filled_{false}, asleep_{false};   // who posts writes the one and reads the other; who sleeps vice versa
 };
 
 }  // namespace asyncio

@@ -1,5 +1,6 @@
 #include <atomic>
 #include <latch>
+#include <set>
 #include <thread>
 
 #include "runtime/asyncio.hpp"
@@ -54,36 +55,59 @@ TEST_CASE("callbacks from another thread run in the order in which it handed the
 }
 
 TEST_CASE("a mailbox wakes its loop once for all the letters in it, and only if that may be asleep") {
-    int woken = 0, opened = 0;
-    const auto letter = [&opened] { ++opened; };
-    const auto open_all = [](Mailbox& mailbox) { for (auto& letter : mailbox.take()) letter(); };
+    const Counted<Loop> loop = new_event_loop();
+    int woken = 0;
+    std::vector<int> opened;
     Mailbox mailbox;
+    const auto post = [&](int letter, bool wakes = true) { return mailbox.post([&opened, letter] { opened.push_back(letter); }, wakes); };
     mailbox.open([&woken] { ++woken; });
-    mailbox.post(letter);
+    post(1);
     CHECK(woken == 0);              // it looks before it sleeps
-    open_all(mailbox);
+    CHECK(mailbox.deliver(*loop) == 1);
 
+    {
+        const Mailbox::Watched asleep(mailbox);
+        mailbox.wake();
+        CHECK(woken == 0);          // for nothing
+        post(2, false);             // its sender wakes the loop afterwards,
+        CHECK(mailbox.filled());
+        CHECK(woken == 0);
+        post(3);                    // but another one need not wait for that
+        CHECK(woken == 1);
+        mailbox.wake();
+        post(4);
+        CHECK(woken == 1);          // it is on its way
+
+        CHECK(mailbox.deliver(*loop) == 3);
+        CHECK(opened == std::vector{1, 2, 3, 4});
+        post(5, false);
+        mailbox.wake();
+        CHECK(woken == 2);
+    }
+    mailbox.close();
+    CHECK_FALSE(post(6));
     const Mailbox::Watched asleep(mailbox);
     mailbox.wake();
-    CHECK(woken == 0);              // for nothing
-    mailbox.post(letter, false);    // its sender wakes the loop afterwards,
-    CHECK(mailbox.filled());
-    CHECK(woken == 0);
-    mailbox.post(letter);           // but another one need not wait for that
-    CHECK(woken == 1);
-    mailbox.wake();
-    mailbox.post(letter);
-    CHECK(woken == 1);              // it is on its way
+    CHECK(woken == 2);
+    CHECK(mailbox.deliver(*loop) == 0);
+    CHECK(opened.size() == 4);      // what a closed loop would have got is dropped
+    loop->close();
+}
 
-    open_all(mailbox);
-    CHECK(opened == 4);
-    mailbox.post(letter, false);
-    mailbox.wake();
-    CHECK(woken == 2);
-    mailbox.close();
-    CHECK_FALSE(mailbox.post(letter));
-    mailbox.wake();
-    CHECK(woken == 2);
+TEST_CASE("a letter that fails leaves those behind it for the next time") {
+    const Counted<Loop> loop = new_event_loop();
+    std::vector<int> opened;
+    Mailbox mailbox;
+    mailbox.leave([&] { opened.push_back(1); });
+    mailbox.leave([] { throw ValueError("not now"); });
+    mailbox.leave([&] { opened.push_back(2); });
+    mailbox.leave([&] { opened.push_back(3); });
+    CHECK_THROWS_AS(mailbox.deliver(*loop), ValueError);
+    CHECK(opened == std::vector{1});
+    CHECK(mailbox.filled());
+    CHECK(mailbox.deliver(*loop) == 2);
+    CHECK(opened == std::vector{1, 2, 3});
+    loop->close();
 }
 
 TEST_CASE("to_thread runs the function in another thread and gives its result or its exception") {
@@ -193,6 +217,26 @@ TEST_CASE("a thread runs a coroutine in the loop and waits for its result") {
     });
     CHECK(total == 13);
 }
+
+#if !ASYNCIO_PLAIN_ALLOCATION
+TEST_CASE("a thread that goes on and on sending coroutines gets their memory back") {
+    std::set<void*> frames;
+    const auto note_frame = [&frames]() -> Coroutine<> {
+        int in_frame = 0;
+        frames.insert(&in_frame);
+        co_await sleep(0);
+        in_frame = 1;
+    };
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        co_await to_thread([&] {
+            for (int i = 0; i < 60'000; ++i) run_coroutine_threadsafe(note_frame(), loop).result();
+        });
+    });
+    CHECK(frames.size() > 1);
+    CHECK(frames.size() < 30'000);
+}
+#endif
 
 TEST_CASE("result(timeout) leaves the coroutine alone, and cancel() cancels its task") {
     for (Clock clock : {Clock::virtual_time, Clock::real_time}) {
