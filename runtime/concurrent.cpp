@@ -1,6 +1,5 @@
 #include "concurrent.hpp"
 
-#include "executor.hpp"
 #include "here.hpp"
 #include "program_state.hpp"
 
@@ -47,7 +46,7 @@ void FutureState::add_done_callback(std::function<void()> callback) {
 
 void FutureState::wait(std::optional<Seconds> timeout) {
     Program::Impl& program = this_program();
-    if (program.virtual_time && here.job) return wait_virtually(*program.virtual_time, *here.job, timeout);
+    if (here.thread) return wait_virtually(*program.virtual_time, *here.thread, timeout);
     if (program.virtual_time) block_loop(program, timeout);
     std::unique_lock lock(mutex_);
     const auto is_done = [this] { return done(); };
@@ -55,22 +54,22 @@ void FutureState::wait(std::optional<Seconds> timeout) {
     if (!done_.wait_for(lock, std::chrono::duration<double>(timeout->count()), is_done)) throw TimeoutError();
 }
 
-void FutureState::wait_virtually(VirtualTime& time, Job& job, std::optional<Seconds> timeout) {
+void FutureState::wait_virtually(VirtualTime& time, SimulatedThread& thread, std::optional<Seconds> timeout) {
     if (done()) return;
     struct Waiting {
         VirtualTime& time;
-        Job& job;
+        SimulatedThread& thread;
         std::shared_ptr<bool> yes = std::make_shared<bool>(true);
         ~Waiting() {
             *yes = false;
-            time.forget(job);
+            time.forget(thread);
         }
-    } waiting{time, job};
-    add_done_callback([&time, &job, yes = waiting.yes] {
-        if (*yes) time.wake_at(time.now(), job);
+    } waiting{time, thread};
+    add_done_callback([&time, &thread, yes = waiting.yes] {
+        if (*yes) time.wake_at(time.now(), thread);
     });
-    if (timeout) time.wake_at(time.now() + to_micros(timeout->count()), job);
-    job.park();
+    if (timeout) time.wake_at(time.now() + to_micros(timeout->count()), thread);
+    thread.park();
     if (!done()) throw TimeoutError();
 }
 

@@ -14,10 +14,6 @@
 #include "slot.hpp"
 #include "virtual_time.hpp"
 
-namespace asyncio {
-class Job;
-}
-
 /// Futures between threads (Python: concurrent.futures).
 namespace asyncio::concurrent {
 
@@ -48,7 +44,7 @@ public:
 private:
     bool move_on(Status from, Status to);           // false if it is not `from` any more
     bool end(Status from, Status to);               // the same, and tells those who wait and the callbacks
-    void wait_virtually(VirtualTime& time, Job& job, std::optional<Seconds> timeout);
+    void wait_virtually(VirtualTime& time, SimulatedThread& thread, std::optional<Seconds> timeout);
     void block_loop(Program::Impl& program, std::optional<Seconds> timeout);
 
     std::mutex mutex_;                              // held where it ends: a pending one is begun without

@@ -32,7 +32,8 @@ public:
         Loop& loop = *told_->loop();
         if (here.loop == &loop || loop.virtual_time())   // a job of virtual time holds the baton
             return loop.is_closed() ? void() : loop.push(told_.get());
-        mailbox.post([told = told_] { told->loop()->push(told.get()); });
+        auto told = told_;
+        if (mailbox.post(told.get())) told.detach();
     }
     /// On the loop's thread, where what it holds must go.
     void forget() {

@@ -5,27 +5,25 @@
 
 namespace asyncio {
 
-Delivery::Delivery(HandleState* handle) : handle_(handle), mailbox_(handle->loop()->mailbox()) { handle_->retain(); }
+Delivery::Delivery(HandleState* handle)
+    : handle_(handle), loop_(handle->loop()), mailbox_(loop_->mailbox()), virtual_time_(loop_->virtual_time()) {
+    handle_->retain();
+}
 
 Delivery::~Delivery() {
     if (!sent_) handle_->release();
 }
 
-bool Delivery::send(bool wakes) {
+bool Delivery::send() {
     if (sent_.exchange(true)) return true;
-    Loop& loop = *handle_->loop();
-    if (here.loop == &loop || loop.virtual_time()) {   // a job of virtual time holds the baton
-        if (!loop.is_closed()) loop.push(handle_);
-        handle_->release();
-        return true;
+    if (here.loop != loop_ && !virtual_time_) {
+        const bool posted = mailbox_->post(handle_);
+        if (!posted) sent_ = false;
+        return posted;
     }
-    const auto letter = [&loop, handle = handle_] {
-        loop.push(handle);
-        handle->release();
-    };
-    const bool posted = mailbox_->post(letter, wakes);
-    if (!posted) sent_ = false;
-    return posted;
+    if (mailbox_->closed()) handle_->release();
+    else handle_->arrive(*loop_);
+    return true;
 }
 
 }  // namespace asyncio

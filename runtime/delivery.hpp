@@ -16,12 +16,13 @@ public:
     Delivery(const Delivery&) = delete;
 
     /// Emits: push. False if the loop is closed: then this must live on, until it can go on the loop's own thread.
-    /// `wakes`: see Mailbox::post.
-    bool send(bool wakes = true);
+    bool send();
 
 private:
     HandleState* handle_;
+    Loop* loop_;                          // only to be looked at while the mailbox is open
     std::shared_ptr<Mailbox> mailbox_;
+    const bool virtual_time_;             // then who sends holds the baton
     std::atomic<bool> sent_{false};
 };
 

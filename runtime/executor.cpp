@@ -44,9 +44,13 @@ std::exception_ptr detail::loops_own(const std::exception_ptr& error) {
     return isinstance<concurrent::CancelledError>(error) ? std::make_exception_ptr(CancelledError()) : error;
 }
 
-void ThreadPoolExecutor::submit(std::shared_ptr<Job> job) {
-    if (shut_down_) throw RuntimeError("cannot schedule new futures after shutdown");
+void ThreadPoolExecutor::submit(Counted<Job> job) {
+    check_open();
     workers_->submit(std::move(job));
+}
+
+void ThreadPoolExecutor::check_open() const {
+    if (shut_down_) throw RuntimeError("cannot schedule new futures after shutdown");
 }
 
 }  // namespace asyncio

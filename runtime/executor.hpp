@@ -14,7 +14,7 @@ namespace asyncio {
 class Workers {
 public:
     virtual ~Workers() = default;
-    virtual void submit(std::shared_ptr<Job> job) = 0;   ///< somebody works on it as soon as may be
+    virtual void submit(Counted<Job> job) = 0;   ///< somebody works on it as soon as may be
     virtual void released(int) {}              ///< virtual time: worker number `worker` has nothing to do
     /// Waits (if asked) until the submitted jobs have ended; takes no more.
     virtual void shut_down(bool wait) = 0;
@@ -56,7 +56,8 @@ public:
     template <class F, std::ranges::input_range Items>
     auto map(F function, Items&& items);
 
-    void submit(std::shared_ptr<Job> job);
+    void submit(Counted<Job> job);
+    void check_open() const;           ///< throws RuntimeError after shutdown()
     /// As submit, for a loop that need not be running; or none.
     template <class F, class... Args>
     auto submit_from(Loop* loop, F&& function, Args&&... args);
@@ -71,24 +72,15 @@ namespace detail {
 /// The error as the loop's side knows it: a thread's CancelledError becomes asyncio's.
 std::exception_ptr loops_own(const std::exception_ptr& error);
 
-/// Sets the loop's future to what a thread has made of its own. With `keep` others may want the result, too.
+/// Sets the loop's future to what a thread has made of its own, which others may want, too.
 template <class R>
-void copy_outcome(concurrent::FutureOf<R>& outcome, const Future<R>& destination, bool keep) {
-    if (destination.cancelled()) return keep ? void() : outcome.slot.reset();   // nobody will take it: let it go now
+void copy_outcome(concurrent::FutureOf<R>& outcome, const Future<R>& destination) {
+    if (destination.cancelled()) return;
     if (outcome.status() == concurrent::FutureState::Status::cancelled) destination.cancel();
     else if (outcome.error()) destination.set_exception(loops_own(outcome.error()));
     else if constexpr (std::is_void_v<R>) destination.set_result();
-    else if constexpr (std::is_copy_constructible_v<R>) keep ? destination.set_result(outcome.slot.get()) : destination.set_result(outcome.slot.take());
+    else if constexpr (std::is_copy_constructible_v<R>) destination.set_result(outcome.slot.get());
     else destination.set_result(outcome.slot.take());
-}
-
-/// Ties a thread's outcome to a future of the loop, both ways (Python: futures._chain_future).
-template <class R>
-void chain(Job& job, std::shared_ptr<concurrent::FutureOf<R>> outcome, const Future<R>& destination) {
-    add_done_call(*destination.state(), trace::Callback::executor_check_cancel,
-                  [outcome](const AnyFuture& future) { if (future.cancelled()) outcome->cancel(); });
-    auto deliver = [outcome, destination] { copy_outcome(*outcome, destination, false); };
-    job.deliver_with(own_call<HandleState>(destination.get_loop(), trace::Callback::executor_deliver, deliver, destination.state()));
 }
 
 bool jobs_are_recorded();
@@ -99,25 +91,35 @@ std::string recorded_name(const F& function) {
     return jobs_are_recorded() ? callable_name<std::decay_t<F>>(function) : std::string();
 }
 
-/// The job of calling `function(args...)`.
+/// The call `function(args...)`, which is made once.
 template <class F, class... Args>
-auto make_job(Loop* loop, F&& function, Args&&... args) {
+auto bind_once(F&& function, Args&&... args) {
     using R = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
-    auto call = [function = std::decay_t<F>(function), args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
+    return [function = std::decay_t<F>(std::forward<F>(function)),
+            args = std::tuple<std::decay_t<Args>...>(std::forward<Args>(args)...)]() mutable {
         return std::apply([&](auto&... a) -> R { return std::invoke(function, std::move(a)...); }, args);
     };
-    using Made = JobOf<R, decltype(call)>;
-    auto outcome = std::allocate_shared<concurrent::FutureOf<R>>(PoolAllocator<concurrent::FutureOf<R>>());
-    auto job = std::allocate_shared<Made>(PoolAllocator<Made>(), loop, recorded_name(function), std::move(call), outcome);
-    return std::pair(std::move(job), std::move(outcome));
+}
+
+/// Has `executor` do the job; the future that awaits it. Emits: job_submit. Throws RuntimeError after shutdown().
+template <class J>
+auto submit_awaited(ThreadPoolExecutor& executor, J* made) {
+    Counted<Job> job(made);
+    executor.check_open();
+    auto future = made->future();   // first: from now on a thread may be at the job
+    executor.submit(std::move(job));
+    return future;
 }
 
 }  // namespace detail
 
 template <class F, class... Args>
 auto ThreadPoolExecutor::submit_from(Loop* loop, F&& function, Args&&... args) {
-    auto [job, outcome] = detail::make_job(loop, std::forward<F>(function), std::forward<Args>(args)...);
-    submit(job);
+    auto name = detail::recorded_name(function);
+    auto call = detail::bind_once(std::forward<F>(function), std::forward<Args>(args)...);
+    using J = SubmittedCall<decltype(call)>;
+    auto outcome = std::allocate_shared<typename J::Outcome>(PoolAllocator<typename J::Outcome>());
+    submit(Counted<Job>(new J(loop, name, std::move(call), outcome)));
     return concurrent::Future(outcome);
 }
 
@@ -141,7 +143,7 @@ Future<R> wrap_future(const concurrent::Future<R>& source, Loop* loop = nullptr)
                       if (auto outcome = source.lock(); outcome && future.cancelled()) outcome->cancel();
                   });
     auto outcome = std::make_shared<std::shared_ptr<concurrent::FutureOf<R>>>();   // filled when it is done: no circle before
-    auto deliver = [outcome, destination] { detail::copy_outcome(**outcome, destination, true); };
+    auto deliver = [outcome, destination] { detail::copy_outcome(**outcome, destination); };
     auto delivery = std::make_shared<Delivery>(own_call<HandleState>(home, trace::Callback::executor_deliver, deliver, destination.state()));
     source.state()->add_done_callback([outcome, delivery, state = std::weak_ptr(source.state())] {
         *outcome = state.lock();
@@ -152,15 +154,12 @@ Future<R> wrap_future(const concurrent::Future<R>& source, Loop* loop = nullptr)
 
 template <class F, class... Args>
 auto Loop::run_in_executor(ThreadPoolExecutor* pool, F&& function, Args&&... args) {
-    using R = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
     check_closed();
     if (origins_) check_callback<F, Args...>("run_in_executor", function);
     ThreadPoolExecutor& executor = pool ? *pool : default_executor();
-    auto [job, outcome] = detail::make_job(this, std::forward<F>(function), std::forward<Args>(args)...);
-    executor.submit(job);
-    Future<R> destination(new FutureOf<R>(*this, trace::FutureKind::executor));
-    detail::chain<R>(*job, outcome, destination);
-    return destination;
+    auto name = detail::recorded_name(function);
+    auto call = detail::bind_once(std::forward<F>(function), std::forward<Args>(args)...);
+    return detail::submit_awaited(executor, new AwaitedCall<decltype(call)>(this, name, std::move(call)));
 }
 template <class F, class... Args>
 auto Loop::run_in_executor(ThreadPoolExecutor& pool, F&& function, Args&&... args) {

@@ -7,6 +7,7 @@ class Job;
 class Loop;
 class Origins;
 class Program;
+class SimulatedThread;
 class TaskState;
 
 /// What this thread is doing right now. Set only by those who run programs, loops, handles and jobs.
@@ -15,6 +16,7 @@ struct Here {
     Loop* loop = nullptr;         ///< the running loop
     TaskState* task = nullptr;    ///< the task whose step is running
     Job* job = nullptr;           ///< the executor job whose thread this is
+    SimulatedThread* thread = nullptr;   ///< in virtual time: that thread
     Origins* origins = nullptr;   ///< the running loop's, in debug mode
     Context* context = nullptr;   ///< nullptr: the thread's own
 };

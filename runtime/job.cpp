@@ -1,5 +1,7 @@
 #include "job.hpp"
 
+#include "calls.hpp"
+#include "done_call.hpp"
 #include "executor.hpp"
 #include "here.hpp"
 #include "loop.hpp"
@@ -7,26 +9,36 @@
 
 namespace asyncio {
 
-Job::Job(Loop* loop, const std::string& function, std::shared_ptr<concurrent::FutureState> outcome)
-    : program_(here.program), loop_(loop), mailbox_(loop ? loop->mailbox() : nullptr), outcome_(std::move(outcome)) {
+Job::Job(Loop* loop, const std::string& function)
+    : HandleState(trace::Callback::executor_deliver), program_(here.program), loop_(loop), mailbox_(loop ? loop->mailbox() : nullptr) {
     Program::Impl& program = this_program();
     if (!program.recorder || (!loop && !program.virtual_time)) return;
-    recorder_ = &*program.recorder;
-    number_ = recorder_->next_job_number();
-    recorder_->job_submit(number_, function);
+    job_number_ = program.recorder->next_job_number();
+    recorder().job_submit(job_number_, function);
 }
 
-Job::~Job() {
-    if (thread_.joinable()) thread_.join();
+Recorder& Job::recorder() const { return *program_->impl().recorder; }
+
+Counted<Job> Job::work(Counted<Job> job, int worker, bool wakes) {
+    Job& self = *job;
+    if (self.begin()) {
+        if (self.is_recorded()) self.record_later([&self, worker] { self.record_begin(worker); });
+        std::exception_ptr error = self.perform(nullptr);
+        if (self.is_recorded()) self.record_later([&self, error] {
+            self.record_end(error ? trace::State::exception : trace::State::result, error);
+        });
+        self.finish(std::move(error));
+    } else if (self.is_recorded()) {
+        self.record_later([&self] { self.record_end(trace::State::cancelled); });
+    }
+    if (!self.loop_) return job;
+    if (here.loop == self.loop_) job.detach()->arrive(*self.loop_);
+    else if (self.mailbox_->post(&self, wakes)) job.detach();
+    return job;
 }
 
-void Job::deliver_with(HandleState* deliver) {
-    delivery_.emplace(deliver);
-    outcome_->add_done_callback([this] { delivery_->send(wakes_); });
-}
-
-std::exception_ptr Job::perform() {
-    const Here before = std::exchange(here, {.program = program_, .job = this});
+std::exception_ptr Job::perform(SimulatedThread* thread) {
+    const Here before = std::exchange(here, {.program = program_, .job = this, .thread = thread});
     std::exception_ptr error;
     try {
         call();
@@ -37,64 +49,43 @@ std::exception_ptr Job::perform() {
     return error;
 }
 
-void Job::record_later(Mailbox::Letter note) {
+void Job::record_later(Mailbox::Note note) {
     if (here.loop == loop_) note();
     else mailbox_->post(std::move(note));
 }
 
-bool Job::work(int worker, bool wakes) {
-    wakes_ = wakes;
-    Recorder* r = recorder_;
-    if (!outcome_->begin()) {
-        if (r) record_later([r, n = number_] { r->job_end(n, trace::State::cancelled); });
-        return false;
-    }
-    if (r) record_later([r, n = number_, worker] { r->job_begin(n, worker); });
-    std::exception_ptr error = perform();
-    if (r) record_later([r, n = number_, error] {
-        r->job_end(n, error ? trace::State::exception : trace::State::result, error);
+void Job::record_begin(int worker) {
+    if (is_recorded()) recorder().job_begin(job_number_, worker);
+}
+
+void Job::record_end(trace::State state, const std::exception_ptr& error) {
+    if (is_recorded()) recorder().job_end(job_number_, state, error);
+}
+
+void AwaitedJob::finish(std::exception_ptr error) {
+    error_ = std::move(error);
+    status_.store(Status::finished, std::memory_order_release);
+    over();
+}
+
+void AwaitedJob::arrive(Loop& loop) {
+    if (status_.load(std::memory_order_relaxed) == Status::finished) Job::arrive(loop);
+    else retire();   // that was told when it was cancelled
+}
+
+std::exception_ptr AwaitedJob::error() const { return error_ ? detail::loops_own(error_) : nullptr; }
+
+void AwaitedJob::await_in(FutureState* destination) {
+    destination_ = Counted<FutureState>(destination);
+    add_done_call(*destination, trace::Callback::executor_check_cancel, [job = Counted(this)](const AnyFuture& future) {
+        if (future.cancelled()) job->cancel_call();
     });
-    outcome_->finish(std::move(error));
-    return true;
 }
 
-void Job::resume() {
-    VirtualTime& time = *program_->impl().virtual_time;
-    if (!thread_.joinable()) {
-        if (!outcome_->begin()) {
-            if (recorder_) recorder_->job_end(number_, trace::State::cancelled);
-            return workers_->released(worker_);
-        }
-        if (recorder_) recorder_->job_begin(number_, worker_);
-        if (!may_park()) return end(perform());
-        thread_ = std::thread([self = shared_from_this()] { self->thread_body(); });
-    }
-    go_.release();
-    time.baton.acquire();
-    if (over_) thread_.join();
-}
-
-void Job::park() {
-    program_->impl().virtual_time->baton.release();
-    go_.acquire();
-    program_->impl().check_abandoned();
-}
-
-/// Virtual time: the outcome is there, and the worker free.
-void Job::end(std::exception_ptr error) {
-    if (recorder_) recorder_->job_end(number_, error ? trace::State::exception : trace::State::result, error);
-    outcome_->finish(std::move(error));
-    workers_->released(worker_);
-}
-
-void Job::thread_body() {
-    go_.acquire();
-    std::exception_ptr error = perform();
-    here = {.program = program_, .job = this};
-    end(std::move(error));
-    here = {};
-    over_ = true;
-    program_->impl().virtual_time->baton.release();
+void AwaitedJob::cancel_call() {
+    if (!move_on(Status::pending, Status::cancelled)) return;
+    over();
+    loop()->push(own_call<HandleState>(*loop(), trace::Callback::executor_deliver, [destination = destination_] {}, destination_.get()));
 }
 
 }  // namespace asyncio

@@ -1,43 +1,34 @@
 #pragma once
 #include <memory>
-#include <semaphore>
 #include <string>
-#include <thread>
+#include <vector>
 
 #include "concurrent.hpp"
-#include "context.hpp"
-#include "delivery.hpp"
+#include "future.hpp"
 #include "handle.hpp"
 #include "mailbox.hpp"
 #include "program.hpp"
-#include "virtual_time.hpp"
 
 namespace asyncio {
 
-class Recorder;
-class Workers;
-
-/// One call that an executor makes in a thread of its own.
-class Job : public SimulatedThread, public std::enable_shared_from_this<Job> {
+/// One call that an executor makes in a thread of its own. When it has been made, the job comes to its loop, if it has one,
+/// as the handle that delivers what came of it. References are counted on the loop's thread alone: who else has a job has one
+/// of them, and hands it on.
+class Job : public HandleState {
 public:
-    /// Emits: job_submit.
-    Job(Loop& loop, const std::string& function, std::shared_ptr<concurrent::FutureState> outcome) : Job(&loop, function, std::move(outcome)) {}
-    /// The same without a loop (nullptr): nothing of it can be delivered, and in real time it is not recorded.
-    Job(Loop* loop, const std::string& function, std::shared_ptr<concurrent::FutureState> outcome);
-    ~Job() override;
+    /// Emits: job_submit, if the program is recorded; without a loop (nullptr) in virtual time only.
+    Job(Loop* loop, const std::string& function);
 
-    std::uint32_t number() const { return number_; }
-    concurrent::FutureState& outcome() const { return *outcome_; }
-    /// Has `deliver` pushed to the loop's ready queue when the outcome is there.
-    void deliver_with(HandleState* deliver);
+    std::uint32_t number() const { return job_number_; }
+    Loop* loop() const override { return loop_; }   ///< only to be looked at on its thread
+    bool loop_is_closed() const { return mailbox_->closed(); }
 
-    /// Runs the function, here and now, and tells the loop. False if it was cancelled before.
-    /// Emits: job_begin, job_end; push of the delivery. With `wakes` false, that waits for the loop's next poll: who has
-    /// it so, has the poll end, by wake_loop() or otherwise.
-    bool work(int worker, bool wakes = true);
-    void wake_loop() { mailbox_->wake(); }
+    /// A thread does the job: runs the function, here and now, and hands the job over to its loop. Gives it back if there is
+    /// none, or if that is closed. Emits: job_begin, job_end; push of executor.deliver, if anybody waits for it. With
+    /// `wakes` false that waits for the loop's next poll: who has it so, has the poll end, by Mailbox::wake() or otherwise.
+    static Counted<Job> work(Counted<Job> job, int worker, bool wakes = true);
     /// Has `note` run on the loop's thread: how a thread of real time writes the log.
-    void record_later(Mailbox::Letter note);
+    void record_later(Mailbox::Note note);
 
     /// Real time: whether it is worth to try and do the job in the loop's poll. If done_at_once(), which waits for
     /// nothing, has the result, work() only hands it out; if not, a thread does the work.
@@ -46,51 +37,131 @@ public:
     /// Virtual time: whether the function may sleep, or wait for the loop. Else it needs no thread of its own.
     virtual bool may_park() const { return true; }
 
-    // Virtual time: the loop resumes, the thread parks.
-    void assign(Workers& workers, int worker) { workers_ = &workers; worker_ = worker; }
-    void resume() override;
-    void park();                       ///< until somebody resumes it. Throws Abandoned if the program was abandoned
-    bool unfinished_thread() const { return thread_.joinable(); }
+    // The steps of work(). In virtual time they are taken with the baton.
+    virtual bool begin() = 0;                             ///< false if it was cancelled before: the job has ended
+    std::exception_ptr perform(SimulatedThread* thread);  ///< what it threw
+    virtual void finish(std::exception_ptr error) = 0;    ///< the outcome is there for those who wait
+    void record_begin(int worker);
+    void record_end(trace::State state, const std::exception_ptr& error = nullptr);
 
 protected:
     virtual void call() = 0;           ///< stores the result; may throw
 
 private:
-    std::exception_ptr perform();
-    void end(std::exception_ptr error);
-    void thread_body();
+    bool is_recorded() const { return job_number_ != 0; }
+    Recorder& recorder() const;
 
+    std::uint32_t job_number_ = 0;     // 0: it is not recorded
     Program* program_;
-    Recorder* recorder_ = nullptr;
     Loop* loop_;
     std::shared_ptr<Mailbox> mailbox_;
-    std::shared_ptr<concurrent::FutureState> outcome_;
-    bool wakes_ = true;
-    std::optional<Delivery> delivery_;   // if the loop is closed, the handle goes with the job
-    std::uint32_t number_ = 0;
-    Workers* workers_ = nullptr;
-    int worker_ = -1;
-    bool over_ = false;
-    std::binary_semaphore go_{0};
-    std::thread thread_;
 };
 
-/// A job whose function gives an R.
-template <class R, class F>
-class JobOf final : public Job {
+/// Jobs that nobody needs any more, and no loop took back. They must go where their references are counted.
+class FormerJobs {
 public:
-    JobOf(Loop* loop, const std::string& name, F function, std::shared_ptr<concurrent::FutureOf<R>> outcome)
-        : Job(loop, name, outcome), function_(std::move(function)), slot_(outcome->slot) {}
+    FormerJobs() = default;
+    ~FormerJobs() { for (auto& job : jobs_) job->clear(); }
+    FormerJobs(FormerJobs&&) = default;
+    FormerJobs& operator=(FormerJobs&&) = delete;
+    void add(Counted<Job> job) { if (job) jobs_.push_back(std::move(job)); }
+    FormerJobs take() { return std::move(*this); }
+
+private:
+    std::vector<Counted<Job>> jobs_;
+};
+
+/// A job whose outcome is for the one future of its loop that awaits it, and may be cancelled through that until it begins.
+class AwaitedJob : public Job {
+public:
+    using Job::Job;
+    bool begin() override { return move_on(Status::pending, Status::running); }
+    void finish(std::exception_ptr error) override;
+    void arrive(Loop& loop) override;
+    HandleFacts facts() override { return {nullptr, destination_.get(), ""}; }
+    void clear() override { destination_ = nullptr; }
+
+protected:
+    /// Ties the job to its future, both ways (Python: futures._chain_future). On the loop's thread, before its next poll.
+    void await_in(FutureState* destination);
+    FutureState* destination() const { return destination_.get(); }
+    std::exception_ptr error() const;   ///< what it failed with, as the loop's side knows it
+    /// It will not be performed any more: called in the thread that finished or cancelled it.
+    virtual void over() {}
+
+private:
+    enum class Status : std::uint8_t { pending, running, cancelled, finished };
+    bool move_on(Status from, Status to) { return status_.compare_exchange_strong(from, to, std::memory_order_acq_rel); }
+    void cancel_call();
+
+    std::atomic<Status> status_{Status::pending};
+    Counted<FutureState> destination_;
+    std::exception_ptr error_;
+};
+
+/// The same, with a result of type T.
+template <class T>
+class AwaitedJobOf : public AwaitedJob {
+public:
+    using Result = T;
+    using AwaitedJob::AwaitedJob;
+    /// The future that awaits it.
+    Future<T> future() {
+        Future<T> destination(new FutureOf<T>(*loop(), trace::FutureKind::executor));
+        await_in(destination.state());
+        return destination;
+    }
+    void run() override {
+        if (destination()->cancelled()) return;
+        Future<T> destination(this->destination());
+        if (auto failed = error()) destination.set_exception(std::move(failed));
+        else if constexpr (std::is_void_v<T>) destination.set_result();
+        else destination.set_result(result_.take());
+    }
+
+protected:
+    [[no_unique_address]] Slot<T> result_;   ///< for call()
+};
+
+/// The awaited job of calling a function without arguments.
+template <class F>
+class AwaitedCall final : public AwaitedJobOf<std::invoke_result_t<F&>> {
+public:
+    AwaitedCall(Loop* loop, const std::string& name, F function)
+        : AwaitedJobOf<std::invoke_result_t<F&>>(loop, name), function_(std::move(function)) {}
 
 protected:
     void call() override {
-        if constexpr (std::is_void_v<R>) function_();
-        else slot_.set(function_());
+        if constexpr (std::is_void_v<std::invoke_result_t<F&>>) function_();
+        else this->result_.set(function_());
+    }
+
+private:
+    [[no_unique_address]] F function_;
+};
+
+/// A job whose outcome is for whoever has its future between threads.
+template <class F>
+class SubmittedCall final : public Job {
+public:
+    using Outcome = concurrent::FutureOf<std::invoke_result_t<F&>>;
+    SubmittedCall(Loop* loop, const std::string& name, F function, std::shared_ptr<Outcome> outcome)
+        : Job(loop, name), function_(std::move(function)), outcome_(std::move(outcome)) {}
+    bool begin() override { return outcome_->begin(); }
+    void finish(std::exception_ptr error) override { outcome_->finish(std::move(error)); }
+    void arrive(Loop&) override { release(); }   // nobody there waits for it
+    void run() override {}
+    HandleFacts facts() override { return {}; }
+
+protected:
+    void call() override {
+        if constexpr (std::is_void_v<std::invoke_result_t<F&>>) function_();
+        else outcome_->slot.set(function_());
     }
 
 private:
     F function_;
-    Slot<R>& slot_;   // lives in the outcome
+    std::shared_ptr<Outcome> outcome_;
 };
 
 }  // namespace asyncio

@@ -10,8 +10,8 @@
 namespace asyncio {
 namespace {
 
-constexpr std::chrono::microseconds moment{5}, nap{200};
-constexpr int many = 16, most_naps = 100;
+constexpr std::chrono::microseconds moment{5}, nap{1000};
+constexpr int many = 16;
 
 }  // namespace
 
@@ -22,25 +22,50 @@ int JobRow::thread_count() {
     return count > 0 ? count : 1;
 }
 
-JobRow::Threads JobRow::add(std::shared_ptr<Job> job, bool counted) {
-    std::vector<std::shared_ptr<Job>> done;   // destroyed after the lock
-    std::lock_guard lock(mutex_);
-    done.swap(done_);
+JobRow::Threads JobRow::add(Counted<Job> job, bool counted) {
     left_ += !counted;
+    if (burst_ && add_apart(job)) return Threads::ask_later;
+    std::lock_guard lock(mutex_);
     note_arrival();
     queue_.push_back(std::move(job));
     note_length();
     if (waiting() <= 0) return Threads::enough;
-    burst_ |= ended_ >= many;
+    if (ended_ >= many) burst_ = true;
     if (burst_ && serving_ > 0) return Threads::ask_later;
     if (serving_ == most_) return Threads::enough;
     ++serving_, ++spare_;
     return Threads::one_more;
 }
 
+/// False if no thread serves: then there are none apart either.
+bool JobRow::add_apart(Counted<Job>& job) {
+    std::lock_guard lock(apart_mutex_);
+    if (serving_ == 0) return false;
+    apart_.push_back(std::move(job));
+    return true;
+}
+
+/// Whether there is something in the queue now.
+bool JobRow::take_apart() {
+    std::lock_guard lock(apart_mutex_);
+    if (queue_.empty()) queue_.swap(apart_);
+    else for (; !apart_.empty(); apart_.pop_front()) queue_.push_back(std::move(apart_.front()));
+    note_length();
+    return !queue_.empty();
+}
+
+/// A thread goes. False if it must not: it is the last one, and something has come.
+bool JobRow::leave() {
+    std::lock_guard lock(apart_mutex_);
+    if (serving_ == 1 && !apart_.empty()) return false;
+    if (--serving_ == 0) ended_ = 0;
+    return true;
+}
+
 int JobRow::threads() {
     std::lock_guard lock(mutex_);
     burst_ = false;
+    take_apart();
     const int more = std::clamp(waiting(), 0, most_ - serving_);
     serving_ += more;
     spare_ += more;
@@ -50,27 +75,26 @@ int JobRow::threads() {
 void JobRow::work(int worker) {
     Lock lock(mutex_);
     --spare_;
-    while (!queue_.empty() || comes_while_staying(lock)) {
-        std::shared_ptr<Job> job = std::move(queue_.front());
+    do while (!queue_.empty() || comes_while_staying(lock)) {
+        Counted<Job> job = std::move(queue_.front());
         queue_.pop_front();
         note_length();
         const bool last = queue_.empty() && !stays();
         lock.unlock();
-        job->work(worker, !last);
+        job = Job::work(std::move(job), worker, !last);
         lock.lock();
-        if (last && (!queue_.empty() || stays())) job->wake_loop();
-        done_.push_back(std::move(job));
+        if (last && (!queue_.empty() || stays())) mailbox_->wake();
+        former_.add(std::move(job));
         ++ended_;
         end_one(lock);
         if (burst_ && serving_ > 1) break;
-    }
-    if (--serving_ == 0) ended_ = 0;
+    } while (!leave());
 }
 
 void JobRow::after() {
-    std::vector<std::shared_ptr<Job>> done;   // destroyed after the lock
-    std::lock_guard lock(mutex_);
-    done.swap(done_);
+    std::unique_lock lock(mutex_);
+    const FormerJobs former = former_.take();
+    lock.unlock();
 }
 
 void JobRow::count_one() {
@@ -124,17 +148,12 @@ bool JobRow::comes_while_staying(Lock& lock) {
     return !queue_.empty();
 }
 
-/// In a burst: who took the jobs meanwhile would be in the way of the loop. Until that polls or submits no more, or the
-/// jobs have waited long enough.
+/// In a burst: who took each job when it comes would be in the way of the loop.
 bool JobRow::comes_meanwhile(Lock& lock) {
-    std::size_t before = 0;
-    for (int naps = 0; naps < most_naps && burst_ && (naps == 0 || queue_.size() > before); ++naps) {
-        before = queue_.size();
-        lock.unlock();
-        std::this_thread::sleep_for(nap);
-        lock.lock();
-    }
-    return !queue_.empty();
+    lock.unlock();
+    std::this_thread::sleep_for(nap);
+    lock.lock();
+    return take_apart();
 }
 
 }  // namespace asyncio

@@ -8,11 +8,10 @@
 #include <vector>
 
 #include "brief_mutex.hpp"
+#include "job.hpp"
 #include "uv.hpp"
 
 namespace asyncio {
-
-class Job;
 
 /// The jobs of a loop and those of libuv's threads that do them. It may outlive the workers.
 ///
@@ -20,16 +19,20 @@ class Job;
 /// thread takes longer than most jobs. One at most stays. A burst, jobs that come while many are done already, is for one
 /// thread until the loop polls: more would only be in each other's way, and in that of the loop. Where a job is the last, its
 /// outcome wakes the loop together with the thread that is given back.
+///
+/// In a burst the loop does not touch the lock that the thread takes for each job: what it adds waits apart until that has none.
 class JobRow final : public PoolWork {
 public:
     enum class Threads { enough, one_more, ask_later };
+    /// `mailbox`: of the loop.
+    explicit JobRow(std::shared_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)) {}
 
     /// Whether another thread is wanted for work(); or maybe, when the loop polls: threads() says how many then.
-    /// `counted`: by count_one(). On the loop's thread, where what is done is let go.
-    Threads add(std::shared_ptr<Job> job, bool counted);
+    /// `counted`: by count_one(). On the loop's thread.
+    Threads add(Counted<Job> job, bool counted);
     int threads();                    ///< how many threads are wanted besides those that serve
     void work(int worker) override;   ///< a thread does jobs until there are none
-    void after() override;            ///< lets go what is done
+    void after() override;            ///< lets go what the loop does not take back
 
     void count_one();                 ///< a job that is done elsewhere, or added later
     void end_one();
@@ -42,6 +45,9 @@ private:
     int waiting() const { return static_cast<int>(queue_.size()) - spare_; }   // jobs for which nobody comes or stays
     void note_length() { length_.store(queue_.size(), std::memory_order_relaxed); }
     void note_arrival();
+    bool add_apart(Counted<Job>& job);
+    bool take_apart();
+    bool leave();
     /// Whether a thread that has done its job waits for more.
     bool stays() const { return burst_ || (many_come_ && spare_ == 0); }
     bool comes_while_staying(Lock& lock);
@@ -49,15 +55,19 @@ private:
     void end_one(Lock& lock);
     static int thread_count();
 
+    const std::shared_ptr<Mailbox> mailbox_;
     const int most_ = thread_count();
     BriefMutex mutex_;
-    std::deque<std::shared_ptr<Job>> queue_;
-    std::vector<std::shared_ptr<Job>> done_;
+    std::deque<Counted<Job>> queue_;
+    FormerJobs former_;
     std::atomic<std::size_t> length_{0};   // the queue's, for those who do not hold the lock
+    BriefMutex apart_mutex_;               // taken while mutex_ is held, or alone
+    std::deque<Counted<Job>> apart_;       // what came in a burst, after those in the queue
     std::chrono::steady_clock::time_point latest_;   // when the latest job came to an empty queue
-    bool many_come_ = false, piled_up_ = false, burst_ = false;
+    bool many_come_ = false, piled_up_ = false;
+    std::atomic<bool> burst_{false};       // the loop's thread writes it, with the lock
     int serving_ = 0, spare_ = 0;          // threads, and those of them that have no job: they come, or stay
-    int left_ = 0;                         // jobs that have not ended
+    std::atomic<int> left_{0};             // jobs that have not ended
     int ended_ = 0;                        // jobs that have, since there was no thread
     std::function<void()> idle_;
 };

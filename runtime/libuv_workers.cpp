@@ -11,9 +11,9 @@ namespace {
 /// libuv's threads. A job that need not wait for anything is done in the loop's next poll, and takes none of them.
 class LibuvWorkers final : public Workers {
 public:
-    explicit LibuvWorkers(Loop& loop) : poller_(loop.poller()), mailbox_(loop.mailbox()) {}
+    explicit LibuvWorkers(Loop& loop) : poller_(loop.poller()), mailbox_(loop.mailbox()), row_(std::make_shared<JobRow>(mailbox_)) {}
 
-    void submit(std::shared_ptr<Job> job) override {
+    void submit(Counted<Job> job) override {
         if (!job->brief()) return hand_over(std::move(job), false);
         row_->count_one();
         if (brief_.empty()) mailbox_->leave([this] { do_brief_jobs(); });
@@ -32,17 +32,18 @@ public:
 
 private:
     void do_brief_jobs() {
+        FormerJobs former;
         for (auto& job : std::exchange(brief_, {})) {
             if (!job->done_at_once()) {
                 hand_over(std::move(job), true);
                 continue;
             }
-            job->work(worker_number());
+            former.add(Job::work(std::move(job), worker_number()));
             row_->end_one();
         }
     }
 
-    void hand_over(std::shared_ptr<Job> job, bool counted) {
+    void hand_over(Counted<Job> job, bool counted) {
         const auto threads = row_->add(std::move(job), counted);
         if (threads == JobRow::Threads::one_more) return send_thread();
         if (threads == JobRow::Threads::enough || std::exchange(asks_later_, true)) return;
@@ -60,9 +61,9 @@ private:
 
     Poller& poller_;
     std::shared_ptr<Mailbox> mailbox_;
-    std::vector<std::shared_ptr<Job>> brief_;   // submitted since the latest poll
-    bool asks_later_ = false;                   // a letter for the next poll is left
-    std::shared_ptr<JobRow> row_ = std::make_shared<JobRow>();
+    std::vector<Counted<Job>> brief_;   // submitted since the latest poll
+    bool asks_later_ = false;           // a letter for the next poll is left
+    std::shared_ptr<JobRow> row_;
 };
 
 }  // namespace

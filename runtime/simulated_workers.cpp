@@ -3,6 +3,7 @@
 
 #include "executor.hpp"
 #include "program_state.hpp"
+#include "simulated_job.hpp"
 
 namespace asyncio {
 namespace {
@@ -12,9 +13,14 @@ public:
     SimulatedWorkers(Program::Impl& program, int count) : program_(program), time_(*program.virtual_time) {
         for (int i = 0; i < count; ++i) idle_.insert(i);
     }
-    ~SimulatedWorkers() override { unwind(); }
+    ~SimulatedWorkers() override {
+        unwind();
+        FormerJobs former;
+        for (auto& job : queue_) former.add(std::move(job));
+    }
 
-    void submit(std::shared_ptr<Job> job) override {
+    void submit(Counted<Job> job) override {
+        std::erase_if(assigned_, [](const auto& job) { return job->is_over() && !job->has_thread(); });
         queue_.push_back(std::move(job));
         ++unfinished_;
         dispatch();
@@ -40,9 +46,8 @@ private:
     /// Queued jobs go to idle workers, lowest number first; they begin at the next poll.
     void dispatch() {
         while (!queue_.empty() && !idle_.empty()) {
-            std::shared_ptr<Job> job = std::move(queue_.front());
+            auto job = std::make_unique<SimulatedJob>(std::move(queue_.front()), *this, *idle_.begin());
             queue_.pop_front();
-            job->assign(*this, *idle_.begin());
             idle_.erase(idle_.begin());
             time_.wake_at(time_.now(), *job);
             assigned_.push_back(std::move(job));
@@ -54,7 +59,7 @@ private:
         const bool before = program_.abandoned.exchange(true);
         for (auto& job : assigned_) {
             time_.forget(*job);
-            while (job->unfinished_thread()) job->resume();
+            while (job->has_thread()) job->resume();
         }
         program_.abandoned = before;
     }
@@ -62,8 +67,8 @@ private:
     Program::Impl& program_;
     VirtualTime& time_;
     std::set<int> idle_;
-    std::deque<std::shared_ptr<Job>> queue_;
-    std::vector<std::shared_ptr<Job>> assigned_;   // kept: their last reference must go on the loop's thread
+    std::deque<Counted<Job>> queue_;
+    std::vector<std::unique_ptr<SimulatedJob>> assigned_;   // some of them over
     std::function<void()> idle_call_;
     int unfinished_ = 0;
 };

@@ -16,11 +16,11 @@ public:
         for (std::thread& thread : threads_) thread.join();
     }
 
-    void submit(std::shared_ptr<Job> job) override {
-        std::vector<std::shared_ptr<Job>> done;   // destroyed after the lock, on the loop's thread
+    void submit(Counted<Job> job) override {
+        std::optional<FormerJobs> former;   // destroyed after the lock
         {
             std::lock_guard lock(mutex_);
-            done.swap(done_);
+            former.emplace(former_.take());
             queue_.push_back(std::move(job));
             if (idle_ < static_cast<int>(queue_.size()) && static_cast<int>(threads_.size()) < most_) start_thread();
         }
@@ -58,13 +58,13 @@ private:
             filled_.wait(lock, [this] { return closing_ || !queue_.empty(); });
             --idle_;
             if (queue_.empty()) return;
-            std::shared_ptr<Job> job = std::move(queue_.front());
+            Counted<Job> job = std::move(queue_.front());
             queue_.pop_front();
             ++busy_;
             lock.unlock();
-            job->work(number);
+            job = Job::work(std::move(job), number);
             lock.lock();
-            done_.push_back(std::move(job));
+            former_.add(std::move(job));
             --busy_;
             finished_.notify_all();
             if (busy_ > 0 || !queue_.empty() || !idle_call_) continue;
@@ -78,8 +78,8 @@ private:
     const int most_;
     std::mutex mutex_;
     std::condition_variable filled_, finished_;
-    std::deque<std::shared_ptr<Job>> queue_;
-    std::vector<std::shared_ptr<Job>> done_;
+    std::deque<Counted<Job>> queue_;
+    FormerJobs former_;
     std::function<void()> idle_call_;
     std::vector<std::thread> threads_;
     int idle_ = 0, busy_ = 0;

@@ -3,7 +3,6 @@
 #include <thread>
 
 #include "here.hpp"
-#include "job.hpp"
 #include "program_state.hpp"
 
 namespace asyncio::time {
@@ -11,9 +10,9 @@ namespace {
 
 void sleep_virtually(Program::Impl& program, Micros duration) {
     VirtualTime& time = *program.virtual_time;
-    if (here.job) {
-        time.wake_at(time.now() + duration, *here.job);
-        return here.job->park();
+    if (here.thread) {
+        time.wake_at(time.now() + duration, *here.thread);
+        return here.thread->park();
     }
     time.block(duration);
     if (!program.recorder) return;

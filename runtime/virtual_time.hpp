@@ -17,6 +17,8 @@ public:
     virtual ~SimulatedThread() = default;
     /// The loop's side: hands the baton over and waits until it comes back.
     virtual void resume() = 0;
+    /// Its own side: gives the baton back until somebody resumes it. Throws Abandoned if the program was abandoned.
+    virtual void park() = 0;
 };
 
 /// The virtual clock of a program and the threads that wait for it.

@@ -32,24 +32,20 @@ private:
 
 /// One call on an open file. Calls on the same file follow each other in the order in which they were made.
 template <class F>
-class FileJob final : public Job {
+class FileJob final : public AwaitedJobOf<decltype(only(std::declval<F&>(), std::declval<OpenFile&>()))> {
 public:
-    using R = decltype(only(std::declval<F&>(), std::declval<OpenFile&>()));
-    FileJob(Loop& loop, const char* name, std::shared_ptr<OpenFile> file, Length length, F function,
-            std::shared_ptr<concurrent::FutureOf<R>> outcome)
-        : Job(loop, name, outcome), turn_(std::make_shared<Turn>(std::move(file))), function_(std::move(function)),
-          slot_(outcome->slot), length_(length) {
-        outcome->add_done_callback([turn = turn_] { turn->end(); });
-    }
+    using Result = decltype(only(std::declval<F&>(), std::declval<OpenFile&>()));
+    FileJob(Loop& loop, const char* name, std::shared_ptr<OpenFile> file, Length length, F function)
+        : AwaitedJobOf<Result>(&loop, name), turn_(std::move(file)), function_(std::move(function)), length_(length) {}
     bool may_park() const override { return false; }
     bool brief() const override { return length_ == Length::brief; }
 
     bool done_at_once() override {
-        if (!turn_->has_come()) return false;
-        Stream& stream = *turn_->file().stream;
+        if (!turn_.has_come()) return false;
+        Stream& stream = *turn_.file().stream;
         stream.hurry(true);
         try {
-            early_.emplace(only(function_, turn_->file()));
+            early_.emplace(only(function_, turn_.file()));
         } catch (const WouldBlock&) {
         } catch (...) {
             early_error_ = std::current_exception();
@@ -60,16 +56,16 @@ public:
 
 protected:
     void call() override {
-        turn_->wait();
+        turn_.wait();
         if (early_error_) std::rethrow_exception(std::move(early_error_));
-        slot_.set(early_ ? *std::move(early_) : only(function_, turn_->file()));
+        this->result_.set(early_ ? *std::move(early_) : only(function_, turn_.file()));
     }
+    void over() override { turn_.end(); }
 
 private:
-    const std::shared_ptr<Turn> turn_;
+    Turn turn_;
     F function_;
-    Slot<R>& slot_;                 // lives in the outcome
-    std::optional<R> early_;
+    std::optional<Result> early_;
     std::exception_ptr early_error_;
     const Length length_;
 };
@@ -84,10 +80,7 @@ struct Call {
 
 template <class F>
 auto await_call(Call<F> call) -> Coroutine<std::invoke_result_t<F&, OpenFile&>> {
-    using J = FileJob<F>;
-    auto done = co_await submit<J>([&](Loop& loop, auto outcome) {
-        return std::make_shared<J>(loop, call.name, std::move(call.file), call.length, std::move(call.function), std::move(outcome));
-    });
+    auto done = co_await submit<FileJob<F>>(call.name, std::move(call.file), call.length, std::move(call.function));
     if constexpr (!std::is_void_v<std::invoke_result_t<F&, OpenFile&>>) co_return std::move(done.value);
 }
 

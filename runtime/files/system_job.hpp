@@ -28,33 +28,25 @@ auto only(F& function, Args&... args) {
 
 /// A job whose function sleeps for nobody's sake but the system's.
 template <class F>
-class SystemJob final : public Job {
+class SystemJob final : public AwaitedJobOf<decltype(only(std::declval<F&>()))> {
 public:
-    using R = decltype(only(std::declval<F&>()));
-    SystemJob(Loop& loop, const char* name, F function, std::shared_ptr<concurrent::FutureOf<R>> outcome)
-        : Job(loop, name, outcome), function_(std::move(function)), slot_(outcome->slot) {}
+    SystemJob(Loop& loop, const char* name, F function)
+        : AwaitedJobOf<decltype(only(std::declval<F&>()))>(&loop, name), function_(std::move(function)) {}
     bool may_park() const override { return false; }
 
 protected:
-    void call() override { slot_.set(only(function_)); }
+    void call() override { this->result_.set(only(function_)); }
 
 private:
     F function_;
-    Slot<R>& slot_;   // lives in the outcome
 };
 
-/// Submits the job that `make(loop, outcome)` makes. Emits: job_submit.
-template <class J, class Make>
-Future<typename J::R> submit(Make make) {
-    using R = typename J::R;
+/// Has the running loop's default executor do the job J(loop, args...). Emits: job_submit.
+template <class J, class... Args>
+Future<typename J::Result> submit(Args&&... args) {
     Loop& loop = get_running_loop();
     ThreadPoolExecutor& executor = loop.default_executor();
-    auto outcome = std::make_shared<concurrent::FutureOf<R>>();
-    std::shared_ptr<J> job = make(loop, outcome);
-    executor.submit(job);
-    Future<R> destination(new FutureOf<R>(loop, trace::FutureKind::executor));
-    asyncio::detail::chain<R>(*job, outcome, destination);
-    return destination;
+    return asyncio::detail::submit_awaited(executor, new J(loop, std::forward<Args>(args)...));
 }
 
 template <class F>
@@ -65,10 +57,7 @@ struct SystemCall {
 
 template <class F>
 auto await_job(SystemCall<F> call) -> Coroutine<std::invoke_result_t<F&>> {
-    using J = SystemJob<F>;
-    auto done = co_await submit<J>([&](Loop& loop, auto outcome) {
-        return std::make_shared<J>(loop, call.name, std::move(call.function), std::move(outcome));
-    });
+    auto done = co_await submit<SystemJob<F>>(call.name, std::move(call.function));
     if constexpr (!std::is_void_v<std::invoke_result_t<F&>>) co_return std::move(done.value);
 }
 
