@@ -113,7 +113,14 @@ void Loop::run_recorded(FutureState* until) {
             if (loop.recorder()) loop.recorder_->loop_end();
         }
     } running(*this);
-    do run_once(); while (!stopping_);
+    if (recorder()) [[unlikely]] run_turns<true>();
+    else run_turns<false>();
+}
+
+/// All that a turn does where there is nothing to look at is inlined here: saving the registers takes as long as its rest.
+template <bool recorded>
+void Loop::run_turns() {
+    do run_once<recorded>(); while (!stopping_);
 }
 
 void Loop::run_until_done(FutureState& future, bool new_task) {
@@ -133,24 +140,26 @@ void Loop::run_until_done(FutureState& future, bool new_task) {
     if (!future.done()) throw RuntimeError("Event loop stopped before Future completed.");
 }
 
-void Loop::run_once() {
+template <bool recorded>
+[[gnu::always_inline]] inline void Loop::run_once() {
     program_.check_abandoned();
     ++iteration_;
-    if (recorder()) [[unlikely]] recorder_->iter_begin(iteration_);
+    if constexpr (recorded) recorder_->iter_begin(iteration_);
     struct Ended {
         Loop& loop;
-        ~Ended() { if (loop.recorder()) [[unlikely]] loop.recorder_->iter_end(loop.iteration_); }
+        ~Ended() { if constexpr (recorded) loop.recorder_->iter_end(loop.iteration_); }
     } ended{*this};
-    if (!polls_for_nothing()) poll();
+    if (!polls_for_nothing<recorded>()) poll();
     if (interrupts_ && Interrupts::any()) [[unlikely]] interrupts_->deliver();
     if (!timers_.empty()) fire_due_timers();
-    run_ready_handles();
+    run_all<recorded>();
 }
 
 /// The poll of a turn that has something to do, and nothing to look at.
-bool Loop::polls_for_nothing() {
+template <bool recorded>
+[[gnu::always_inline]] inline bool Loop::polls_for_nothing() {
     if (virtual_time_ || ready_.empty() || poller_->busy() || mailbox_->filled()) return false;
-    if (recorder()) [[unlikely]] recorder_->empty_poll(now());
+    if constexpr (recorded) recorder_->empty_poll(now());
     return true;
 }
 
@@ -213,11 +222,6 @@ void Loop::fire_due_timers() {
         }
         ready_.push(timer);  // with the reference that the heap had
     }
-}
-
-void Loop::run_ready_handles() {
-    if (recorder()) [[unlikely]] run_all<true>();
-    else run_all<false>();
 }
 
 /// As in CPython, a handle lives until the next one is taken: what dies with it dies then.

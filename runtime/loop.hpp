@@ -309,13 +309,14 @@ private:
     Base* checked_call(Place where, const char* method, F&& function, Args&&... args);
     [[noreturn]] void refuse_callback(const char* what, const char* method, const std::string& got = {}) const;
     void check_running() const;
-    void run_once();
+    template <bool recorded> void run_turns();
+    template <bool recorded> void run_once();
     void poll();
     void poll_virtually();
     void poll_really(Micros timeout);
     void look(Micros timeout);
     bool nothing_to_look_at() const;
-    bool polls_for_nothing();
+    template <bool recorded> bool polls_for_nothing();
     void record_clock();
     bool looks_far(Micros next);
     bool wait_for_descriptors();
@@ -327,7 +328,6 @@ private:
     void run_recorded(FutureState* until);
     Micros poll_timeout() const;
     void fire_due_timers();
-    void run_ready_handles();
     template <bool recorded> void run_all();
     template <bool recorded> void run_taken(HandleState& handle, Recorder* recorder);
     void end_step() {   ///< what a step has set in `here` is left until the next step, or this: the next step sets it anew
