@@ -1,5 +1,6 @@
 #include "gather.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "cancel_walk.hpp"
@@ -15,6 +16,12 @@ void GatherState::watch(std::vector<AnyFuture> children, bool may_repeat) {
     for (const AnyFuture& child : children_)
         if (!may_repeat || !std::exchange(child.state()->gathered_, true)) watch(child);   // one twice: run once, result twice
     for (const AnyFuture& child : children_) child.state()->gathered_ = false;
+}
+
+void GatherState::add(const AnyFuture& child) {
+    const bool known = std::ranges::find(children_, child) != children_.end();
+    children_.push_back(child);
+    if (!known) watch(child);
 }
 
 void GatherState::watch(const AnyFuture& child) {

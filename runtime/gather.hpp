@@ -16,6 +16,10 @@ public:
 
     /// Watches the children. `may_repeat`: one may be among them twice.
     void watch(std::vector<AnyFuture> children, bool may_repeat = true);
+    /// Watches one more, unless it is among them already.
+    void add(const AnyFuture& child);
+    /// Nobody will have it: the children that it watches go their own ways, and their exceptions are nobody's any more.
+    void give_up() { status_ = Status::cancelled; }
     /// Asks every unfinished child; the gather is done when they are.
     bool cancel(const CancelMessage& message = {}) override;
     void add_parts(std::vector<FutureState*>& parts) override;
@@ -90,40 +94,66 @@ AnyFuture gather_child(A&& awaitable) {
     return child;
 }
 
-/// What each argument of a gather becomes; a coroutine that is given by its name may come more than once.
-class GatherChildren {
+/// A gather of arguments that come one by one: as in CPython each is watched before the next becomes a task, so that what is
+/// done already is told in between. What is given by its name may come more than once.
+template <class State>
+class Gathering {
 public:
+    Gathering() = default;
+    Gathering(const Gathering&) = delete;
+    ~Gathering() { if (state_) state_->give_up(); }   // one was refused
+
     template <class T>
     void add(Coroutine<T>& coroutine) {
-        for (const auto& [made_of, child] : named_)
-            if (made_of == &coroutine) return children.push_back(child);
-        named_.emplace_back(&coroutine, gather_child(std::move(coroutine)));
-        children.push_back(named_.back().second);
+        if (!again(&coroutine)) take_named(&coroutine, gather_child(std::move(coroutine)));
     }
     template <class A>
     void add(A&& awaitable) {
         if constexpr (is_future<std::decay_t<A>>) {
-            if (!children.empty()) check_loop(awaitable, children.front().get_loop());
-            children.push_back(awaitable);
-        }
-        else children.push_back(gather_child(std::forward<A>(awaitable)));
+            if (state_) check_loop(awaitable, state_->loop());
+            take(awaitable);
+        } else if constexpr (is_coroutine<std::decay_t<A>> && std::is_lvalue_reference_v<A>) {
+            add(static_cast<Coroutine<typename std::decay_t<A>::Value>&>(awaitable));   // one of as_completed's
+        } else if constexpr (std::is_lvalue_reference_v<A>) {
+            if (!again(&awaitable)) take_named(&awaitable, gather_child(awaitable));
+        } else take(gather_child(std::forward<A>(awaitable)));
     }
-    std::vector<AnyFuture> children;
+    /// The gather of all that came.
+    Counted<State> finish() {
+        if (!state_) {
+            state_ = Counted<State>(new State(get_running_loop()));
+            state_->watch(std::vector<AnyFuture>());
+        }
+        return std::exchange(state_, {});
+    }
 
 private:
+    /// Whether it came before: then its child comes again.
+    bool again(const void* awaitable) {
+        for (const auto& [made_of, child] : named_)
+            if (made_of == awaitable) return take(child), true;
+        return false;
+    }
+    void take_named(const void* awaitable, AnyFuture child) {
+        named_.emplace_back(awaitable, child);
+        take(child);
+    }
+    void take(const AnyFuture& child) {
+        if (!state_) state_ = Counted<State>(new State(child.get_loop()));
+        state_->add(child);
+    }
+
+    Counted<State> state_;   // none before the first, whose loop it has
     std::vector<std::pair<const void*, AnyFuture>> named_;
 };
 
 template <bool WithExceptions, class... A>
 auto gather_tuple(A&&... awaitables) {
     using State = GatherTuple<WithExceptions, ResultOf<std::remove_reference_t<A>>...>;
-    GatherChildren given;
-    (given.add(std::forward<A>(awaitables)), ...);
-    std::vector<AnyFuture> children = std::move(given.children);
-    auto* state = new State(children.empty() ? get_running_loop() : children.front().get_loop());
-    Future<std::tuple<typename GatherElement<ResultOf<std::remove_reference_t<A>>, WithExceptions>::Type...>> future(state);
-    state->watch(std::move(children));
-    return future;
+    Gathering<State> gathering;
+    (gathering.add(std::forward<A>(awaitables)), ...);
+    const Counted<State> state = gathering.finish();
+    return Future<std::tuple<typename GatherElement<ResultOf<std::remove_reference_t<A>>, WithExceptions>::Type...>>(state.get());
 }
 
 template <bool WithExceptions, class A>
