@@ -89,11 +89,6 @@ ExceptionInfo describe(const std::exception_ptr& exception) {
     return plain("Exception", "not derived from std::exception");
 }
 
-std::exception_ptr pointer_to(const BaseException& exception) {
-    const std::exception_ptr current = std::current_exception();
-    return exception_cast<BaseException>(current) == &exception ? current : std::make_exception_ptr(exception);
-}
-
 std::string type_name(const std::exception_ptr& exception) { return describe(exception).type; }
 std::string repr(const std::exception_ptr& exception) { return describe(exception).repr; }
 std::string Str::operator()(const std::exception_ptr& exception) const { return describe(exception).message; }

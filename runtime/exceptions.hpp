@@ -196,8 +196,12 @@ struct IsInstance {
 template <class E>
 inline constexpr IsInstance<E> isinstance;
 
-/// The exception that is being handled, if it is `exception`; else a copy.
-std::exception_ptr pointer_to(const BaseException& exception);
+/// The exception that is being handled, if it is `exception`; else a copy, as an E.
+template <class E> requires std::is_base_of_v<BaseException, E>
+std::exception_ptr pointer_to(const E& exception) {
+    const std::exception_ptr current = std::current_exception();
+    return exception_cast<BaseException>(current) == &exception ? current : std::make_exception_ptr(exception);
+}
 
 /// Python: raise error from cause
 template <class E> requires std::is_base_of_v<BaseException, E>
@@ -205,8 +209,8 @@ template <class E> requires std::is_base_of_v<BaseException, E>
     error.set_cause(std::move(cause));
     throw error;
 }
-template <class E> requires std::is_base_of_v<BaseException, E>
-[[noreturn]] void raise_from(E error, const BaseException& cause) { raise_from(std::move(error), pointer_to(cause)); }
+template <class E, class C> requires (std::is_base_of_v<BaseException, E> && std::is_base_of_v<BaseException, C>)
+[[noreturn]] void raise_from(E error, const C& cause) { raise_from(std::move(error), pointer_to(cause)); }
 
 /// Python: raise error from None
 template <class E> requires std::is_base_of_v<BaseException, E>

@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <map>
 #include <thread>
 
@@ -245,4 +246,24 @@ TEST_CASE("a coroutine that has a name is used up by create_task, unless that re
     CHECK(program.out == std::vector<std::string>{"named 7"});
     CHECK(program.err == "");
     CHECK(program.raised == "");
+}
+
+TEST_CASE("what is raised from an exception that nobody threw has it as its cause, as what it is") {
+    const auto cause_of = [](auto raise) {
+        try {
+            raise();
+        } catch (const BaseException& error) {
+            return repr(error.cause());
+        }
+        return std::string("nothing was raised");
+    };
+    CHECK(cause_of([] { raise_from(ValueError("v"), KeyError("k")); }) == "KeyError('k')");
+    CHECK(cause_of([] { raise_from(ValueError("v"), OSError(ENOENT, "gone")); }) == "FileNotFoundError(2, 'gone')");
+    CHECK(cause_of([] {
+        try {
+            throw IndexError("i");
+        } catch (const Exception& error) {
+            raise_from(ValueError("v"), error);
+        }
+    }) == "IndexError('i')");
 }
