@@ -158,7 +158,7 @@ std::exception_ptr handled_exception() noexcept;
 /// The same where it leaves a frame, a "coroutine" say. A StopIteration is a RuntimeError then, raised from it; so is a
 /// StopAsyncIteration that leaves a generator. Python: PEP 479
 std::exception_ptr exception_out_of(const char* frame, bool generator = false) noexcept;
-/// The same of an exception that is not thrown yet.
+/// The same of an exception that is not thrown yet: one without a code stays what it is.
 std::exception_ptr os_error_of_its_kind(const OSError& error) noexcept;
 
 /// What an exception looks like from outside. For C++'s own exceptions, the Python type that means the same.

@@ -47,6 +47,7 @@ const char* os_error_class(int code) {
 }
 
 std::exception_ptr os_error_of_its_kind(const OSError& error) noexcept {
+    if (error.code == 0) return std::make_exception_ptr(error);   // words alone, or nothing
     const OSError::Paths paths{error.filename.value_or(""), error.filename2};
     if (error.filename) return made(error.code, error.strerror, error.operation, paths, &error);
     return made(error.code, error.strerror, error.operation, error.address, &error);

@@ -51,6 +51,13 @@ TEST_CASE("an OSError that leaves a coroutine, a thread's job or goes into a fut
             Future<> future = get_running_loop().create_future<>();
             future.set_exception(OSError(EISDIR, "a folder"));
             CHECK(co_await caught<IsADirectoryError>(waits_for(future)) == "IsADirectoryError IsADirectoryError(21, 'a folder') 21");
+            const auto fails = [&](OSError error) {
+                Future<> failed = get_running_loop().create_future<>();
+                failed.set_exception(error);
+                return repr(failed.exception());
+            };
+            CHECK(fails(OSError()) == "OSError()");
+            CHECK(fails(OSError("words alone")) == "OSError('words alone')");
             const auto job = []() -> Coroutine<> { co_await to_thread([] { throw OSError(ESRCH, "of a job"); }); };
             CHECK(co_await caught<ProcessLookupError>(job()) == "ProcessLookupError ProcessLookupError(3, 'of a job') 3");
         }());
