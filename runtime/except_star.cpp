@@ -52,20 +52,20 @@ Left run_clauses(GroupPtr group, const std::vector<ExceptStarClause>& clauses) {
     return left;
 }
 
-/// A single exception: at most one clause has had it.
-void finish_single(const GroupPtr& group, const Left& left) {
-    if (!left.leaves.empty()) group->raise();
-    if (!left.thrown.empty()) std::rethrow_exception(left.thrown.front());
+/// An exception that is no group: the first clause that wants it has it, as a group of itself.
+void run_clause_for(const std::exception_ptr& exception, const std::vector<ExceptStarClause>& clauses) {
+    const auto clause = std::ranges::find_if(clauses, [&](const ExceptStarClause& c) { return c.wanted(exception); });
+    if (clause == clauses.end()) std::rethrow_exception(exception);
+    if (const std::exception_ptr thrown = thrown_by(*clause, group_around(exception)->pointer())) std::rethrow_exception(thrown);
 }
 
 }  // namespace
 
 void except_star(const std::exception_ptr& exception, const std::vector<ExceptStarClause>& clauses) {
-    const GroupPtr given = group_of(exception);
-    const GroupPtr group = given ? given : make_exception_group("", {exception});
+    const GroupPtr group = group_of(exception);
+    if (!group) return run_clause_for(exception, clauses);
     Left left = run_clauses(group, clauses);
     if (!left.handled) std::rethrow_exception(exception);
-    if (!given) return finish_single(group, left);
     if (left.unwanted) add_leaves(*left.unwanted, left.leaves);
     const GroupPtr rest = group->subgroup([&](const std::exception_ptr& e) {
         return std::ranges::find(left.leaves, e) != left.leaves.end();

@@ -33,7 +33,7 @@ std::string BaseExceptionGroup::text() const {
 std::string BaseExceptionGroup::shown() const {
     std::string inside;
     for (const std::exception_ptr& e : exceptions_) inside += (inside.empty() ? "" : ", ") + repr(e);
-    return quoted(message_) + ", [" + inside + "]";
+    return quoted(message_) + (in_tuple_ ? ", (" + inside + ",)" : ", [" + inside + "]");
 }
 
 ExceptionGroup::ExceptionGroup(std::string message, std::vector<std::exception_ptr> exceptions)
@@ -47,6 +47,12 @@ GroupPtr make_exception_group(std::string message, std::vector<std::exception_pt
     if (std::ranges::all_of(exceptions, isinstance<Exception>))
         return std::make_shared<ExceptionGroup>(std::move(message), std::move(exceptions));
     return std::make_shared<unrestricted::BaseExceptionGroup>(std::move(message), std::move(exceptions));
+}
+
+GroupPtr group_around(const std::exception_ptr& exception) {
+    const auto group = std::const_pointer_cast<BaseExceptionGroup>(make_exception_group("", {exception}));
+    group->in_tuple_ = true;
+    return group;
 }
 
 GroupPtr group_of(const std::exception_ptr& exception) {
@@ -73,7 +79,14 @@ BaseExceptionGroup::Split BaseExceptionGroup::split(const Condition& wanted) con
             (wanted(exception) ? match : rest).push_back(exception);
         }
     }
-    return {match.empty() ? nullptr : derive(std::move(match)), rest.empty() ? nullptr : derive(std::move(rest))};
+    return {part(std::move(match)), part(std::move(rest))};
+}
+
+GroupPtr BaseExceptionGroup::part(std::vector<std::exception_ptr> exceptions) const {
+    if (exceptions.empty()) return nullptr;
+    const auto group = std::const_pointer_cast<BaseExceptionGroup>(derive(std::move(exceptions)));
+    dynamic_cast<BaseException&>(*group).stand_for(itself());
+    return group;
 }
 
 GroupPtr BaseExceptionGroup::derive(std::vector<std::exception_ptr> exceptions) const {

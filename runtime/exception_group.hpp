@@ -22,8 +22,13 @@ public:
 
     const std::string& message() const { return message_; }  ///< without the count that str(e) has
     const std::vector<std::exception_ptr>& exceptions() const { return exceptions_; }
+    /// What was being handled when it was made, what it was raised from, and its notes: see BaseException.
+    const std::exception_ptr& context() const { return itself().context(); }
+    const std::exception_ptr& cause() const { return itself().cause(); }
+    const std::vector<std::string>& notes() const { return itself().notes(); }
 
-    /// What of the group is wanted and what is not. Inner groups keep their message and their place.
+    /// What of the group is wanted and what is not. Inner groups keep their message and their place, and all parts what the
+    /// group was raised from, what was being handled then, and the notes.
     struct Split { GroupPtr match, rest; };
     using Condition = std::function<bool(const std::exception_ptr&)>;
     /// Asks of the group itself, then of what is in it.
@@ -35,7 +40,7 @@ public:
     GroupPtr subgroup(const Condition& wanted) const { return split(wanted).match; }
     template <class... E> requires (sizeof...(E) > 0)
     GroupPtr subgroup() const { return split<E...>().match; }
-    /// A group of other exceptions with the same message.
+    /// A group of other exceptions with the same message, and nothing else of this one.
     GroupPtr derive(std::vector<std::exception_ptr> exceptions) const;
 
     virtual std::exception_ptr pointer() const = 0;          ///< the group as an exception
@@ -48,8 +53,13 @@ protected:
     std::string shown() const;                               ///< "'message', [ValueError('a'), KeyError('b')]"
 
 private:
+    friend GroupPtr group_around(const std::exception_ptr& exception);
+    GroupPtr part(std::vector<std::exception_ptr> exceptions) const;
+    const BaseException& itself() const { return dynamic_cast<const BaseException&>(*this); }
+
     std::string message_;
     std::vector<std::exception_ptr> exceptions_;
+    bool in_tuple_ = false;                                  // so its repr shows them
 };
 
 /// What an exception_ptr holds: an exception_ptr stays as it is.
@@ -69,6 +79,7 @@ public:
         : ExceptionGroup(std::move(message), std::vector{exception_pointer(std::move(exceptions))...}) {}
 
     const std::string& message() const { return BaseExceptionGroup::message(); }   ///< without the count of exceptions
+    using BaseException::context, BaseException::cause, BaseException::notes;
     std::string arguments() const override { return shown(); }
     std::exception_ptr pointer() const override { return std::make_exception_ptr(*this); }
 };
@@ -76,6 +87,9 @@ public:
 /// An ExceptionGroup if all are Exceptions, else one that only `catch (const BaseExceptionGroup&)` catches.
 /// Python: BaseExceptionGroup(message, exceptions). Throws: ValueError if there are none.
 GroupPtr make_exception_group(std::string message, std::vector<std::exception_ptr> exceptions);
+
+/// What an `except*` clause is given of an exception that is no group: ExceptionGroup('', (ValueError('a'),)).
+GroupPtr group_around(const std::exception_ptr& exception);
 
 /// The group that an exception is, or nullptr.
 GroupPtr group_of(const std::exception_ptr& exception);
