@@ -22,10 +22,12 @@ AnyTask detail::ask_factory(TaskRequest& request) {
             : TaskRequest(request.loop, request.coroutine, std::move(request.options)), request_(request) {}
         AnyTask make() override {
             if (made) throw RuntimeError("the task has been made already");
+            if (!options.eager_start.value_or(false)) name = std::exchange(options.name, {});
             request_.options = std::move(options);
             return made = request_.make();
         }
         AnyTask made;
+        std::string name;   // that it gets afterwards
 
     private:
         TaskRequest& request_;
@@ -33,6 +35,7 @@ AnyTask detail::ask_factory(TaskRequest& request) {
     const TaskFactory factory = request.loop.get_task_factory();   // it may set another
     const AnyTask task = factory(noted);
     if (!task || task != noted.made) throw TypeError("a task factory returns the task that it was asked for");
+    if (!noted.name.empty()) task.set_name(std::move(noted.name));
     return task;
 }
 

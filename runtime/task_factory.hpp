@@ -3,7 +3,9 @@
 
 namespace asyncio {
 
-/// What a task factory is asked for: a task of one coroutine. It may change the options before it makes it.
+/// What a task factory is asked for: a task of one coroutine. It may change the options before it makes it. The name that
+/// they say is given to the task after the factory has returned it, whatever that has called it, as up to Python 3.13.2; only
+/// a task that starts eagerly has it from the beginning.
 class TaskRequest {
 public:
     TaskRequest(Loop& loop, const char* coroutine, TaskOptions options)

@@ -181,6 +181,29 @@ TEST_CASE("a task factory of one's own sees every coroutine, names tasks, and mu
     CHECK(program.err == "RuntimeWarning: coroutine 'at_once' was never awaited\n");
 }
 
+TEST_CASE("a task has the name it was asked for when its factory has returned it; one that starts eagerly from the beginning") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        bool eagerly = false;
+        loop.set_task_factory([&](TaskRequest& request) {
+            request.options.eager_start = eagerly;
+            AnyTask task = request.make();
+            print("made as {}", task.get_name());
+            task.set_name("the factory's");
+            return task;
+        });
+        auto named_task = create_task(later(), "given");
+        print("returned as {}, then {}", named_task.get_name(), create_task(later()).get_name());
+        eagerly = true;
+        print("returned as {}", create_task(later(), "eager").get_name());
+        loop.set_task_factory(nullptr);
+        co_await sleep(2);
+    });
+    CHECK(program.out == Lines{"made as Task-2", "made as Task-3", "returned as given, then the factory's", "begins in eager",
+                               "made as eager", "returned as the factory's", "begins in given", "begins in the factory's",
+                               "goes on in the factory's", "goes on in given", "goes on in the factory's"});
+}
+
 TEST_CASE("create_eager_task_factory: a constructor of one's own makes the tasks, and each begins at once") {
     const Ran program = ran_main([]() -> Coroutine<> {
         Loop& loop = get_running_loop();
