@@ -85,6 +85,7 @@ public:
         value.emplace(std::forward<U>(item));
         return {*this};
     }
+    HandOver yield_value(T item) { return yield_value<T>(std::move(item)); }   // of what is in braces
 
     std::optional<T> value;       ///< that next() takes
     std::optional<Sent> sent;     ///< that co_yield gives

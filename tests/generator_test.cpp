@@ -17,6 +17,8 @@ AsyncGenerator<int> fails() {
     throw ValueError("no more");
 }
 
+AsyncGenerator<std::pair<int, std::string>> pairs() { co_yield {1, "one"}; }
+
 }  // namespace
 
 TEST_CASE("anext gives the next value, or throws StopAsyncIteration, or what the generator throws") {
@@ -39,4 +41,12 @@ TEST_CASE("anext gives the next value, or throws StopAsyncIteration, or what the
         }
     });
     CHECK(program.out == Lines{"one", "two", "three", "StopAsyncIteration()", "1", "ValueError('no more')"});
+}
+
+TEST_CASE("a generator yields what stands in braces") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        auto generator = pairs();
+        print("{}", repr(co_await generator.next()));
+    });
+    CHECK(program.out == Lines{"(1, 'one')"});
 }
