@@ -19,6 +19,7 @@ namespace asyncio {
 ///
 /// Nothing of it runs before the first next(), and only in the task that awaits next(). It ends where its owner does:
 /// what its locals destroy is destroyed then, and nothing is awaited any more, unless aclose() was awaited before.
+/// create_task, wait_for, gather and the like take what next(), asend(), athrow() and aclose() give, as in Python.
 /// With a second type it can be sent things: `auto sent = co_yield i` is a std::optional<Sent>, none after next().
 /// Python: async def with yield
 template <class T, class Sent = None>
@@ -96,9 +97,11 @@ template <class T, class Sent>
 class AsyncGenerator<T, Sent>::Next {
 public:
     using SuspendsTask = void;
+    using IsCoroutine = void;
     Next(AsyncGenerator& generator, const char* method, std::exception_ptr thrown = {}, std::optional<Sent> sent = {})
         : generator_(generator), method_(method), error_(std::move(thrown)), sent_(std::move(sent)) {}
-    Next(const Next&) = delete;
+    Next(Next&& other)   // before it is awaited only
+        : generator_(other.generator_), method_(other.method_), error_(std::move(other.error_)), sent_(std::move(other.sent_)) {}
 
     bool await_ready() {
         Frame frame = generator_.frame_;
@@ -144,6 +147,7 @@ template <class T, class Sent>
 class AsyncGenerator<T, Sent>::Close {
 public:
     using SuspendsTask = void;
+    using IsCoroutine = void;
     explicit Close(AsyncGenerator& generator)
         : generator_(generator), next_(generator, "aclose", std::make_exception_ptr(GeneratorExit())) {}
 

@@ -17,6 +17,9 @@ template <class T> inline constexpr bool is_coroutine = false;
 template <class T> inline constexpr bool is_coroutine<Coroutine<T>> = true;
 template <class T> inline constexpr bool is_sleep = false;
 template <class T> inline constexpr bool is_sleep<Sleep<T>> = true;
+/// What is a coroutine in Python, though no Coroutine here: sleep(), and what is asked of a generator.
+template <class A>
+concept StandsForCoroutine = is_sleep<A> || requires { typename A::IsCoroutine; };
 /// Whether F can be called with Args; the first may be the Context to call it in.
 template <class F, class... Args>
 inline constexpr bool can_be_called = std::is_invocable_v<F&, Args&...> || LeavesLastOut<F, Args...>;

@@ -120,6 +120,10 @@ public:
     Task<T> create_task(Coroutine<T>& coroutine, TaskOptions options = {}, Place where = Place::current());
     template <class T>
     Task<T> create_task(Coroutine<T>&& coroutine, std::string name, Place where = Place::current());
+    template <detail::StandsForCoroutine A>
+    auto create_task(A coroutine, TaskOptions options = {}, Place where = Place::current());
+    template <detail::StandsForCoroutine A>
+    auto create_task(A coroutine, std::string name, Place where = Place::current());
     /// Makes the loop's tasks from now on; nullptr: as usual. Python: set_task_factory. See eager_task_factory.
     void set_task_factory(TaskFactory factory) { task_factory_ = std::move(factory); }
     const TaskFactory& get_task_factory() const { return task_factory_; }

@@ -244,7 +244,7 @@ auto create_task(C&& coroutine, std::string name, Place where = Place::current()
 }
 
 /// Anything else is refused, as in Python. Emits: task_new of a task that never begins. Throws: TypeError
-template <class A> requires (!detail::is_coroutine<A> && !detail::is_sleep<A>)
+template <class A> requires (!detail::is_coroutine<A> && !detail::StandsForCoroutine<A>)
 Task<> create_task(const A& thing, TaskOptions = {}) {
     refuse_task(get_running_loop(), detail::function_name(thing));
     throw TypeError(detail::not_a_coroutine_text(thing));

@@ -2,8 +2,8 @@
 #include <memory>
 
 #include "async_with.hpp"
+#include "ensure_future.hpp"
 #include "exception_group.hpp"
-#include "sleep.hpp"
 
 namespace asyncio {
 
@@ -39,9 +39,9 @@ public:
         checked_for(coroutine, [this] { check_takes_tasks(); });
         return create_task(coroutine, std::move(options), where);
     }
-    template <class T>
-    Task<T> create_task(Sleep<T> sleep, TaskOptions options = {}, Place where = Place::current()) const {
-        return create_task(as_coroutine(std::move(sleep)), std::move(options), where);
+    template <detail::StandsForCoroutine A>
+    auto create_task(A coroutine, TaskOptions options = {}, Place where = Place::current()) const {
+        return create_task(as_coroutine(std::move(coroutine)), std::move(options), where);
     }
     template <class C>
     auto create_task(C&& coroutine, std::string name, Place where = Place::current()) const {

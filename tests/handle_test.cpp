@@ -267,3 +267,21 @@ TEST_CASE("what is raised from an exception that nobody threw has it as its caus
         }
     }) == "IndexError('i')");
 }
+
+TEST_CASE("a loop makes tasks of sleep() and of what is asked of a generator, too; ensure_future gives the task") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        const auto counts = []() -> AsyncGenerator<int> { co_yield 1; };
+        auto generator = counts();
+        auto nap = loop.create_task(sleep(1, "slept"), "nap");
+        auto first = loop.create_task(generator.next());
+        print("{} {}", co_await nap, repr(co_await first));
+        const auto works = []() -> Coroutine<int> { co_return 3; };
+        Task<int> task = ensure_future(works());
+        task.set_name("ensured");
+        print("{} {}", task.get_name(), co_await ensure_future(task));
+        co_await loop.create_task(generator.aclose());
+    });
+    CHECK(ran.raised == "");
+    CHECK(ran.out == std::vector<std::string>{"slept 1", "ensured 3"});
+}
