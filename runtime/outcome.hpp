@@ -1,4 +1,6 @@
 #pragma once
+#include <fmt/format.h>
+
 #include <exception>
 #include <variant>
 
@@ -39,3 +41,16 @@ std::string repr(const Outcome<T>& outcome) {
 }
 
 }  // namespace asyncio
+
+/// @cond
+// `print("{}", outcome)` shows what str() gives: of a text the text, of an exception its message.
+template <class T>
+struct fmt::formatter<asyncio::Outcome<T>> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const asyncio::Outcome<T>& outcome, Out& out) const {
+        if (!outcome.has_value()) return fmt::formatter<std::string>::format(asyncio::str(outcome.exception()), out);
+        if constexpr (std::is_convertible_v<const T&, std::string>) return fmt::formatter<std::string>::format(outcome.value(), out);
+        else return fmt::formatter<std::string>::format(repr(outcome), out);
+    }
+};
+/// @endcond

@@ -6,10 +6,13 @@
 #include <string>
 #include <type_traits>
 
+#include "exception_group.hpp"
 #include "exceptions.hpp"
 #include "repr_value.hpp"
 
 namespace asyncio {
+
+class AnyFuture;
 
 namespace detail {
 
@@ -30,7 +33,13 @@ struct LineFormat {
 void print_lines(const std::string& text, std::uint32_t source_line);
 
 template <class S>
-concept Text = std::is_same_v<std::remove_cvref_t<S>, std::string> || std::is_same_v<std::remove_cvref_t<S>, std::string_view>;
+concept Text = std::is_same_v<std::remove_cvref_t<S>, std::string> || std::is_same_v<std::remove_cvref_t<S>, std::string_view> ||
+               std::is_same_v<std::remove_cvref_t<S>, const char*>;
+/// What str() and repr() show alike: a lock, a queue, a handle. (The others have formatters of their own.)
+template <class T>
+concept ShownByRepr = std::is_class_v<T> && !PlainValue<T> && !std::is_base_of_v<BaseException, T> && !std::is_base_of_v<BaseExceptionGroup, T> &&
+                      !std::is_base_of_v<AnyFuture, T> && requires(const T& value) { { repr(value) } -> std::same_as<std::string>; };
+
 /// What can be shown and is no text.
 template <class T>
 concept Showable = !std::is_convertible_v<const T&, std::string_view> && !std::is_same_v<T, std::source_location> &&
@@ -75,5 +84,30 @@ template <class E> requires std::is_base_of_v<asyncio::BaseException, E>
 struct fmt::formatter<E> : fmt::formatter<std::string> {
     template <class Out>
     auto format(const E& exception, Out& out) const { return fmt::formatter<std::string>::format(asyncio::str(exception), out); }
+};
+template <>
+struct fmt::formatter<asyncio::BaseExceptionGroup> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const asyncio::BaseExceptionGroup& group, Out& out) const { return fmt::formatter<std::string>::format(asyncio::str(group), out); }
+};
+template <>
+struct fmt::formatter<std::exception_ptr> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const std::exception_ptr& exception, Out& out) const {
+        return fmt::formatter<std::string>::format(exception ? asyncio::str(exception) : "None", out);
+    }
+};
+template <>
+struct fmt::formatter<asyncio::GroupPtr> : fmt::formatter<std::exception_ptr> {
+    template <class Out>
+    auto format(const asyncio::GroupPtr& group, Out& out) const {
+        return fmt::formatter<std::exception_ptr>::format(group ? group->pointer() : nullptr, out);
+    }
+};
+// So it shows what repr(lock) gives, or repr(queue).
+template <asyncio::detail::ShownByRepr T>
+struct fmt::formatter<T> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const T& value, Out& out) const { return fmt::formatter<std::string>::format(repr(value), out); }
 };
 /// @endcond

@@ -248,6 +248,36 @@ TEST_CASE("a coroutine that has a name is used up by create_task, unless that re
     CHECK(program.raised == "");
 }
 
+TEST_CASE("print shows what Python's print shows: of an exception its text, of a lock or a queue its repr") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        const auto fails = []() -> Coroutine<std::string> {
+            co_await sleep(0);
+            throw ValueError("no");
+        };
+        const auto works = []() -> Coroutine<std::string> { co_return "yes"; };
+        auto results = co_await gather(fails(), works(), return_exceptions);
+        print(std::get<0>(results));
+        print("{}", std::get<1>(results));
+        print("{} {}", std::make_exception_ptr(KeyError("k")), std::exception_ptr());
+        const GroupPtr none, group = make_exception_group("several", {std::make_exception_ptr(ValueError("v"))});
+        print("{}; {}; {}", none, group, *group);
+        print(create_task(works(), "w").get_coro().name());
+        const Queue<int> queue;
+        std::string shown = fmt::format("{}", queue);
+        CHECK(shown == repr(queue));
+        CHECK(fmt::format("{}", Lock()).find("[unlocked]") != std::string::npos);
+        print(timeout(1));
+        print("{}", get_running_loop());
+        print("{}, {}", Address("127.0.0.1", 80), Address("/run/socket"));
+        co_await sleep(0);
+    });
+    CHECK(ran.raised == "");
+    CHECK(ran.out == std::vector<std::string>{"no", "yes", "'k' None", "None; several (1 sub-exception); several (1 sub-exception)",
+                                              "operator()", "<Timeout [created]>",
+                                              "<_UnixSelectorEventLoop running=True closed=False debug=False>",
+                                              "('127.0.0.1', 80), /run/socket"});
+}
+
 TEST_CASE("what is raised from an exception that nobody threw has it as its cause, as what it is") {
     const auto cause_of = [](auto raise) {
         try {

@@ -1,4 +1,5 @@
 #pragma once
+#include <fmt/format.h>
 #include <sys/socket.h>
 
 #include <optional>
@@ -55,4 +56,12 @@ template <>
 struct std::tuple_size<asyncio::Address> : std::integral_constant<std::size_t, 2> {};
 template <std::size_t I>
 struct std::tuple_element<I, asyncio::Address> : std::conditional<I == 0, std::string, int> {};
+// `print("{}", address)` shows the pair, or the path.
+template <>
+struct fmt::formatter<asyncio::Address> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const asyncio::Address& address, Out& out) const {
+        return fmt::formatter<std::string>::format(address.family() == AF_UNIX ? address.path() : repr(address), out);
+    }
+};
 /// @endcond

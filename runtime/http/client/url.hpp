@@ -1,4 +1,6 @@
 #pragma once
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,3 +71,12 @@ private:
 };
 
 }  // namespace asyncio::http
+
+/// @cond
+// `print("{}", url)` shows what str() gives, as Python's print does.
+template <>
+struct fmt::formatter<asyncio::http::URL> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const asyncio::http::URL& url, Out& out) const { return fmt::formatter<std::string>::format(url.str(), out); }
+};
+/// @endcond
