@@ -81,6 +81,10 @@ IncompleteReadError::IncompleteReadError(std::string partial, std::optional<std:
                (expected ? std::to_string(*expected) : "undefined") + " expected bytes"),
       partial(std::move(partial)), expected(expected) {}
 
+void detail::refuse_none(const char* attribute) {
+    throw AttributeError("'NoneType' object has no attribute '" + std::string(attribute) + "'");
+}
+
 ExceptionInfo describe(const std::exception_ptr& exception) {
     if (!exception) return {"None", "", "None"};
     if (const auto* e = exception_cast<BaseException>(exception)) return of_ours(*e);

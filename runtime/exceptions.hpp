@@ -15,6 +15,8 @@ class ExceptionGroup;
 
 namespace detail {
 std::string repr_of_number(double number);
+/// For what is asked of something that is none. Throws: AttributeError "'NoneType' object has no attribute 'read'"
+[[noreturn]] void refuse_none(const char* attribute);
 }
 
 /// The root of Python's exceptions. `catch (const Exception&)` does not catch what derives from this

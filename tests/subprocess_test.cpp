@@ -192,6 +192,26 @@ TEST_CASE("output can be read when the process has long ended") {
     });
 }
 
+TEST_CASE("a stream that is no pipe is none: whatever is asked of it is an AttributeError, as of Python's None") {
+    run_really([]() -> Coroutine<> {
+        const auto refused = [](auto ask) {
+            try {
+                ask();
+            } catch (const AttributeError& e) {
+                return std::string(e.what());
+            }
+            return std::string();
+        };
+        Process process = co_await create_subprocess_exec("true");
+        CHECK(refused([&] { static_cast<void>(process.stdout.readline()); }) == "'NoneType' object has no attribute 'readline'");
+        CHECK(refused([&] { process.stderr.at_eof(); }) == "'NoneType' object has no attribute 'at_eof'");
+        CHECK(refused([&] { process.stdin.write("x"); }) == "'NoneType' object has no attribute 'write'");
+        CHECK(refused([&] { static_cast<void>(process.stdin.drain()); }) == "'NoneType' object has no attribute 'drain'");
+        CHECK(refused([] { StreamReader().feed_data("x"); }) == "'NoneType' object has no attribute 'feed_data'");
+        co_await process.wait();
+    });
+}
+
 TEST_CASE("a line above the limit is refused") {
     run_really([]() -> Coroutine<> {
         Process process = co_await create_subprocess_exec("echo", {std::string(100, 'x')}, {.stdout = PIPE, .limit = 10});

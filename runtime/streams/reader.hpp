@@ -73,6 +73,7 @@ private:
 
 /// Bytes that come in order, to be read by one task at a time. Python: asyncio.StreamReader
 ///
+/// One that is none, as Process::stdout where that is no pipe, throws AttributeError whatever is asked of it, as Python's None.
 /// What is read is a std::string of bytes. All reads throw what broke the connection (OSError), and RuntimeError if
 /// another task is waiting for bytes. A read that is cancelled leaves the bytes where they are.
 class StreamReader {
@@ -83,35 +84,44 @@ public:
     explicit StreamReader(StreamReaderState* state) : state_(state) {}
 
     /// As many bytes as there are, at most `n`, at least one; "" at the end. Without n: all until the end.
-    Coroutine<std::string> read(long n = -1) const { return state_->read(state_, n); }
+    Coroutine<std::string> read(long n = -1) const { return StreamReaderState::read(checked("read"), n); }
     /// A line with its newline; at the end what there is, "" if nothing. Throws ValueError if it is above the limit.
-    Coroutine<std::string> readline() const { return state_->readline(state_); }
+    Coroutine<std::string> readline() const { return StreamReaderState::readline(checked("readline")); }
     /// Throws IncompleteReadError if the end comes first, ValueError if `n` is negative.
-    Coroutine<std::string> readexactly(long n) const { return state_->readexactly(state_, n); }
+    Coroutine<std::string> readexactly(long n) const { return StreamReaderState::readexactly(checked("readexactly"), n); }
     /// All until the separator, with it. Throws IncompleteReadError; LimitOverrunError, which leaves the bytes there.
-    Coroutine<std::string> readuntil(std::string separator = "\n") const { return state_->readuntil(state_, std::move(separator)); }
+    Coroutine<std::string> readuntil(std::string separator = "\n") const {
+        return StreamReaderState::readuntil(checked("readuntil"), std::move(separator));
+    }
     /// The same with several: the one whose end comes first. Throws ValueError if there are none. Python: 3.13
     Coroutine<std::string> readuntil(std::initializer_list<std::string> separators) const { return readuntil(std::vector(separators)); }
-    Coroutine<std::string> readuntil(std::vector<std::string> separators) const { return state_->readuntil(state_, std::move(separators)); }
+    Coroutine<std::string> readuntil(std::vector<std::string> separators) const {
+        return StreamReaderState::readuntil(checked("readuntil"), std::move(separators));
+    }
 
     /// The next line, as readline; nothing at the end: `while (auto line = co_await reader.next())`.
     /// Python: __anext__, i.e. `async for line in reader`
-    Coroutine<std::optional<std::string>> next() const { return state_->next(state_); }
+    Coroutine<std::optional<std::string>> next() const { return StreamReaderState::next(checked("__anext__")); }
 
     explicit operator bool() const { return static_cast<bool>(state_); }   ///< false: it is none
     friend std::string repr(const StreamReader& reader) { return reader ? reader.state_->show() : "None"; }   ///< <StreamReader 5 bytes eof>
-    bool at_eof() const { return state_->at_eof(); }                       ///< the end has come and all is read
-    std::exception_ptr exception() const { return state_->exception(); }   ///< what broke the connection, or nullptr
+    bool at_eof() const { return checked("at_eof")->at_eof(); }   ///< the end has come and all is read
+    std::exception_ptr exception() const { return checked("exception")->exception(); }   ///< what broke the connection, or nullptr
     /// Who brings the bytes is told to pause when there are too many. Throws AssertionError if it has one.
-    void set_transport(BaseTransport& transport) const { state_->set_transport(transport); }
-    void feed_data(std::string_view data) const { state_->feed_data(data); }
-    void feed_eof() const { state_->feed_eof(); }
-    void set_exception(std::exception_ptr error) const { state_->set_exception(std::move(error)); }
+    void set_transport(BaseTransport& transport) const { checked("set_transport")->set_transport(transport); }
+    void feed_data(std::string_view data) const { checked("feed_data")->feed_data(data); }
+    void feed_eof() const { checked("feed_eof")->feed_eof(); }
+    void set_exception(std::exception_ptr error) const { checked("set_exception")->set_exception(std::move(error)); }
     template <class E> requires std::is_base_of_v<BaseException, E>
     void set_exception(E error) const { set_exception(std::make_exception_ptr(std::move(error))); }
     StreamReaderState* state() const { return state_.get(); }
 
 private:
+    const Counted<StreamReaderState>& checked(const char* asked) const {
+        if (!state_) [[unlikely]] detail::refuse_none(asked);
+        return state_;
+    }
+
     Counted<StreamReaderState> state_;
 };
 

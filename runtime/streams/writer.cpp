@@ -30,8 +30,8 @@ Coroutine<> secure_stream(Writer writer, SSLContext sslcontext, StartTlsOptions 
 
 }  // namespace
 
-Coroutine<> StreamWriter::drain() const { return drain_stream(state_).as("drain"); }
-Coroutine<> StreamWriter::wait_closed() const { return wait_until_closed(state_).as("wait_closed"); }
+Coroutine<> StreamWriter::drain() const { return drain_stream(checked_state("drain")).as("drain"); }
+Coroutine<> StreamWriter::wait_closed() const { return wait_until_closed(checked_state("wait_closed")).as("wait_closed"); }
 
 std::string StreamWriter::show() const {
     const std::string reader = state_->reader ? " reader=" + repr(state_->reader) : "";
@@ -39,7 +39,7 @@ std::string StreamWriter::show() const {
 }
 
 Coroutine<> StreamWriter::start_tls(SSLContext sslcontext, StartTlsOptions options) const {
-    return secure_stream(state_, std::move(sslcontext), std::move(options)).as("start_tls");
+    return secure_stream(checked_state("start_tls"), std::move(sslcontext), std::move(options)).as("start_tls");
 }
 
 }  // namespace asyncio

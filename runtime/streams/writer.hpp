@@ -22,7 +22,8 @@ struct StreamWriterState {
     unsigned references = 0;
 };
 
-/// The way out of a connection; copies are references to the same. Python: asyncio.StreamWriter
+/// The way out of a connection; copies are references to the same. One that is none throws AttributeError whatever is asked
+/// of it. Python: asyncio.StreamWriter
 class StreamWriter {
 public:
     StreamWriter() = default;
@@ -30,33 +31,38 @@ public:
         : state_(new StreamWriterState(loop, std::move(transport), std::move(protocol), std::move(reader))) {}
 
     /// Sends at once what the system takes and keeps the rest. Never waits: see drain().
-    void write(std::string_view data) const { state_->transport->write(data); }
+    void write(std::string_view data) const { checked("write").write(data); }
     template <TextRange R = std::vector<std::string>>
-    void writelines(R&& data) const { state_->transport->writelines(std::forward<R>(data)); }
+    void writelines(R&& data) const { checked("writelines").writelines(std::forward<R>(data)); }
     /// Waits while there is too much that is not sent yet.
     /// Throws: what broke the connection; ConnectionResetError after it was closed.
     Coroutine<> drain() const;
     /// Begins TLS on the connection, as a server if this is one of a server's, when all that is written is sent. What has
     /// come and was not read belongs to TLS. Throws: as Loop::start_tls.
     Coroutine<> start_tls(SSLContext sslcontext, StartTlsOptions options = {}) const;
-    void write_eof() const { state_->transport->write_eof(); }                ///< nothing more will be written
-    bool can_write_eof() const { return state_->transport->can_write_eof(); }
-    void close() const { state_->transport->close(); }                        ///< when all is sent
-    bool is_closing() const { return state_->transport->is_closing(); }
+    void write_eof() const { checked("write_eof").write_eof(); }                ///< nothing more will be written
+    bool can_write_eof() const { return checked("can_write_eof").can_write_eof(); }
+    void close() const { checked("close").close(); }                        ///< when all is sent
+    bool is_closing() const { return checked("is_closing").is_closing(); }
     /// Waits until it is closed. Throws: what broke the connection; NotImplementedError if the protocol does not know.
     Coroutine<> wait_closed() const;
     explicit operator bool() const { return static_cast<bool>(state_); }      ///< false: it is none
     friend std::string repr(const StreamWriter& writer) { return writer ? writer.show() : "None"; }   ///< `<StreamWriter transport=... reader=...>`
     /// "peername", "sockname" (an Address), "socket" (a Socket), "pipe" (a Descriptor); with TLS "sslcontext" (an
     /// SSLContext), "ssl_object" (an SSLObject), "cipher" (an SSLCipher), "peercert" (a PeerCertificate).
-    ExtraInfo get_extra_info(std::string_view name) const { return state_->transport->get_extra_info(name); }
+    ExtraInfo get_extra_info(std::string_view name) const { return checked("get_extra_info").get_extra_info(name); }
     /// The same as a T, an Address say; `otherwise`, if there is nothing. Python: get_extra_info(name, default)
     template <class T>
-    T get_extra_info(std::string_view name, T otherwise) const { return state_->transport->get_extra_info(name, std::move(otherwise)); }
-    Transport& transport() const { return *state_->transport; }
+    T get_extra_info(std::string_view name, T otherwise) const { return checked("get_extra_info").get_extra_info(name, std::move(otherwise)); }
+    Transport& transport() const { return checked("transport"); }
 
 private:
     std::string show() const;
+    const Counted<StreamWriterState>& checked_state(const char* asked) const {
+        if (!state_) [[unlikely]] detail::refuse_none(asked);
+        return state_;
+    }
+    Transport& checked(const char* asked) const { return *checked_state(asked)->transport; }
 
     Counted<StreamWriterState> state_;
 };

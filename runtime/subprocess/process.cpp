@@ -12,7 +12,7 @@ namespace {
 Coroutine<std::string> nothing() { co_return ""; }
 
 Coroutine<std::string> feed_stdin(StreamWriter stdin, std::string input) {
-    if (!stdin) throw AttributeError("'NoneType' object has no attribute 'write'");
+    if (!stdin) detail::refuse_none("write");
     stdin.write(input);
     try {
         co_await stdin.drain();
