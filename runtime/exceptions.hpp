@@ -83,7 +83,9 @@ struct KeyboardInterrupt : BaseException { using BaseException::BaseException; }
 struct SystemExit : BaseException {
     SystemExit() = default;   ///< Python: its code is None
     explicit SystemExit(int code) : BaseException(code), code(code) {}
-    int code = 0;
+    explicit SystemExit(std::string text) : BaseException(std::move(text)), code(1) {}   ///< what to say instead of a code
+    SystemExit(const char* text) : SystemExit(std::string(text)) {}
+    int code = 0;             ///< the process's, by Python's rule
 };
 
 struct ArithmeticError : Exception { using Exception::Exception; };

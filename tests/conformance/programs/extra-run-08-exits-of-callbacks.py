@@ -43,7 +43,7 @@ for e in (SystemExit(), KeyboardInterrupt()):
         loop.run_until_complete(task_boom(e, 0.015))
     except BaseException as caught:
         print("main", repr(caught), by.done())
-t = loop.create_task(task_boom(SystemExit(4), 0.001))
+t = loop.create_task(task_boom(SystemExit("text"), 0.001))
 try:
     loop.run_until_complete(asyncio.sleep(1, loop))
 except SystemExit as caught:
@@ -62,7 +62,7 @@ loop.call_soon(boom, KeyError("twice"))
 loop.call_soon(loop.stop)
 loop.run_forever()
 def handler_exits(l, c):
-    raise SystemExit(5)
+    raise SystemExit("handler")
 loop.set_exception_handler(handler_exits)
 loop.call_soon(boom, KeyError("thrice"))
 try:

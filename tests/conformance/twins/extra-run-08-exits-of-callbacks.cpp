@@ -73,7 +73,7 @@ void from_tasks(LoopPtr loop) {
     };
     run(SystemExit());
     run(KeyboardInterrupt());
-    auto t = loop->create_task(task_boom(SystemExit(4), 0.001));
+    auto t = loop->create_task(task_boom(SystemExit("text"), 0.001));
     try {
         loop->run_until_complete(asyncio::sleep(1, loop));
     } catch (const SystemExit& caught) {
@@ -96,7 +96,7 @@ void from_handlers(LoopPtr loop) {
     loop->call_soon(boom(KeyError("twice")));
     loop->call_soon(stop);
     loop->run_forever();
-    loop->set_exception_handler([](auto&, auto&) { throw SystemExit(5); });
+    loop->set_exception_handler([](auto&, auto&) { throw SystemExit("handler"); });
     loop->call_soon(boom(KeyError("thrice")));
     try {
         loop->run_forever();
