@@ -86,6 +86,11 @@ struct fmt::formatter<E> : fmt::formatter<std::string> {
     auto format(const E& exception, Out& out) const { return fmt::formatter<std::string>::format(asyncio::str(exception), out); }
 };
 template <>
+struct fmt::formatter<asyncio::None> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(asyncio::None, Out& out) const { return fmt::formatter<std::string>::format("None", out); }
+};
+template <>
 struct fmt::formatter<asyncio::BaseExceptionGroup> : fmt::formatter<std::string> {
     template <class Out>
     auto format(const asyncio::BaseExceptionGroup& group, Out& out) const { return fmt::formatter<std::string>::format(asyncio::str(group), out); }

@@ -262,6 +262,8 @@ TEST_CASE("print shows what Python's print shows: of an exception its text, of a
         const GroupPtr none, group = make_exception_group("several", {std::make_exception_ptr(ValueError("v"))});
         print("{}; {}; {}", none, group, *group);
         print(create_task(works(), "w").get_coro().name());
+        auto [nap, word] = co_await gather(sleep(0), works());
+        print("{} {}", nap, word);
         const Queue<int> queue;
         std::string shown = fmt::format("{}", queue);
         CHECK(shown == repr(queue));
@@ -273,7 +275,7 @@ TEST_CASE("print shows what Python's print shows: of an exception its text, of a
     });
     CHECK(ran.raised == "");
     CHECK(ran.out == std::vector<std::string>{"no", "yes", "'k' None", "None; several (1 sub-exception); several (1 sub-exception)",
-                                              "operator()", "<Timeout [created]>",
+                                              "operator()", "None yes", "<Timeout [created]>",
                                               "<_UnixSelectorEventLoop running=True closed=False debug=False>",
                                               "('127.0.0.1', 80), /run/socket"});
 }
