@@ -1,5 +1,7 @@
 #include "joiner.hpp"
 
+#include <utility>
+
 namespace asyncio::trace {
 
 void Joiner::spawn(Ref task, Log::Site site, Ref by, TextId arguments) {
