@@ -81,7 +81,7 @@ inline constexpr Label readable{"readable?", "可读？"};
 inline constexpr Label writable{"writable?", "可写？"};
 inline constexpr Label is_ready{"ready", "就绪"};
 inline constexpr Label threads{"THREAD POOL", "线程池"};
-inline constexpr Label threads_empty{"idle: no job was given to a thread", "空闲：没有交给线程的工作"};
+inline constexpr Label threads_empty{"idle: no thread has a job", "空闲：没有线程在执行工作"};
 inline constexpr Label thread{"thread", "线程"};
 inline constexpr Label queued{"queued", "排队"};
 inline constexpr Label since{"since", "始于"};
