@@ -125,7 +125,8 @@ TEST_CASE("Unix datagrams: full, paused, drained and resumed; nothing is lost") 
         slow.bind(path);
         auto [client, mailbox] = co_await loop.create_datagram_endpoint(new_mailbox, {.remote_addr = path.c_str(), .family = AF_UNIX});
         client->set_write_buffer_limits(100, 20);
-        CHECK_THROWS_AS(client->set_write_buffer_limits(1, 2), ValueError);
+        CHECK_THROWS_WITH(client->set_write_buffer_limits(1, 2), "high (1) must be >= low (2) must be >= 0");
+        CHECK_THROWS_WITH(client->set_write_buffer_limits({}, -1), "high (-4) must be >= low (-1) must be >= 0");
         int sent = 0;
         for (; client->get_write_buffer_size() <= 100; ++sent) client->sendto("datagram " + std::to_string(sent));
         CHECK(mailbox->heard == std::vector<std::string>{"made", "pause"});

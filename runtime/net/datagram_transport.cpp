@@ -139,7 +139,7 @@ void DatagramTransport::call_connection_lost(std::exception_ptr error) {
     protocol_->connection_lost(error);
 }
 
-void DatagramTransport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {
+void DatagramTransport::set_write_buffer_limits(std::optional<long> high, std::optional<long> low) {
     limits_.set(high, low);
     limits_.pause_above(buffered_, *loop_, *this, protocol_.get());
 }

@@ -28,7 +28,7 @@ public:
     std::size_t get_write_buffer_size() const { return buffered_; }               ///< in bytes
     std::pair<std::size_t, std::size_t> get_write_buffer_limits() const { return limits_.get(); }
     /// See Transport. Throws ValueError.
-    void set_write_buffer_limits(std::optional<std::size_t> high = {}, std::optional<std::size_t> low = {});
+    void set_write_buffer_limits(std::optional<long> high = {}, std::optional<long> low = {});
 
     /// Who is told from now on.
     void set_protocol(Counted<DatagramProtocol> protocol) { protocol_ = std::move(protocol); }

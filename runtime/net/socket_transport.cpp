@@ -239,7 +239,7 @@ Future<void> SocketTransport::make_empty_waiter() {
     return empty_waiter_;
 }
 
-void SocketTransport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {
+void SocketTransport::set_write_buffer_limits(std::optional<long> high, std::optional<long> low) {
     limits_.set(high, low);
     limits_.pause_above(buffer_.size(), *loop_, *this, protocol_.get());
 }

@@ -15,7 +15,7 @@ void Transport::pause_reading() { throw NotImplementedError(); }
 void Transport::resume_reading() { throw NotImplementedError(); }
 std::size_t Transport::get_write_buffer_size() const { throw NotImplementedError(); }
 std::pair<std::size_t, std::size_t> Transport::get_write_buffer_limits() const { throw NotImplementedError(); }
-void Transport::set_write_buffer_limits(std::optional<std::size_t>, std::optional<std::size_t>) { throw NotImplementedError(); }
+void Transport::set_write_buffer_limits(std::optional<long>, std::optional<long>) { throw NotImplementedError(); }
 
 std::string repr(const ExtraInfo& info) {
     if (!info) return "None";

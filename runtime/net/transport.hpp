@@ -43,7 +43,7 @@ public:
     virtual std::size_t get_write_buffer_size() const;                                ///< in bytes
     virtual std::pair<std::size_t, std::size_t> get_write_buffer_limits() const;      ///< low, high
     /// The protocol is told to pause above `high` bytes, and to go on at `low` (a quarter of it). Throws ValueError.
-    virtual void set_write_buffer_limits(std::optional<std::size_t> high = {}, std::optional<std::size_t> low = {});
+    virtual void set_write_buffer_limits(std::optional<long> high = {}, std::optional<long> low = {});
 
     virtual void set_protocol(Counted<Protocol> protocol) = 0;                        ///< who is told from now on
     virtual Protocol* get_protocol() const = 0;                                       ///< nullptr: it is lost

@@ -21,13 +21,13 @@ void tell(Loop& loop, const char* message, BaseTransport& transport, BaseProtoco
 
 }  // namespace
 
-void WriteLimits::set(std::optional<std::size_t> high, std::optional<std::size_t> low) {
+void WriteLimits::set(std::optional<long> high, std::optional<long> low) {
     if (!high) high = low ? 4 * *low : 64 * 1024;
-    if (!low) low = *high / 4;
-    if (*high < *low)
+    if (!low) low = *high >> 2;   // as Python's //
+    if (*high < *low || *low < 0)
         throw ValueError("high (" + std::to_string(*high) + ") must be >= low (" + std::to_string(*low) + ") must be >= 0");
-    high_ = *high;
-    low_ = *low;
+    high_ = static_cast<std::size_t>(*high);
+    low_ = static_cast<std::size_t>(*low);
 }
 
 void WriteLimits::pause_above(std::size_t size, Loop& loop, BaseTransport& transport, BaseProtocol* protocol) {

@@ -15,7 +15,7 @@ class WriteLimits {
 public:
     /// Bytes; `low` is a quarter of `high`, and `high` is 64 KiB or four times `low`, if they are not given.
     /// Throws ValueError.
-    void set(std::optional<std::size_t> high, std::optional<std::size_t> low);
+    void set(std::optional<long> high, std::optional<long> low);
     std::pair<std::size_t, std::size_t> get() const { return {low_, high_}; }
 
     /// `size` bytes are in the buffer now. What the protocol throws goes to the loop's exception handler.

@@ -115,7 +115,7 @@ void WritePipeTransport::loop_closed() {
     protocol_ = nullptr;
 }
 
-void WritePipeTransport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {
+void WritePipeTransport::set_write_buffer_limits(std::optional<long> high, std::optional<long> low) {
     limits_.set(high, low);
     limits_.pause_above(buffer_.size(), *loop_, *this, protocol_.get());
 }

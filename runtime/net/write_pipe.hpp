@@ -24,7 +24,7 @@ public:
     bool is_closing() const override { return closing_; }
     std::size_t get_write_buffer_size() const override { return buffer_.size(); }
     std::pair<std::size_t, std::size_t> get_write_buffer_limits() const override { return limits_.get(); }
-    void set_write_buffer_limits(std::optional<std::size_t> high = {}, std::optional<std::size_t> low = {}) override;
+    void set_write_buffer_limits(std::optional<long> high = {}, std::optional<long> low = {}) override;
     void set_protocol(Counted<Protocol> protocol) override { protocol_ = std::move(protocol); }
     Protocol* get_protocol() const override { return protocol_.get(); }
     ExtraInfo get_extra_info(std::string_view name) const override;   ///< "pipe": its Descriptor

@@ -124,7 +124,7 @@ void SSLTransport::resume_reading() {
 
 std::size_t SSLTransport::get_write_buffer_size() const { return session_->waits_outside() + backlog_.size(); }
 
-void SSLTransport::set_write_buffer_limits(std::optional<std::size_t> high, std::optional<std::size_t> low) {
+void SSLTransport::set_write_buffer_limits(std::optional<long> high, std::optional<long> low) {
     WriteLimits limits;   // the same rules, with another default
     if (!high && !low) high = 512 * 1024;
     limits.set(high, low);

@@ -41,7 +41,7 @@ public:
     void resume_reading() override;
     std::size_t get_write_buffer_size() const override;
     std::pair<std::size_t, std::size_t> get_write_buffer_limits() const override { return {low_, high_}; }
-    void set_write_buffer_limits(std::optional<std::size_t> high = {}, std::optional<std::size_t> low = {}) override;
+    void set_write_buffer_limits(std::optional<long> high = {}, std::optional<long> low = {}) override;
     void set_protocol(Counted<Protocol> protocol) override;
     Protocol* get_protocol() const override { return protocol_.get(); }
     /// Besides those of the transport below: "sslcontext"; after the handshake "peercert", "cipher", "ssl_object".
