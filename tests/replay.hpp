@@ -23,6 +23,8 @@ struct Replay {
     Ref newborn;                  // the task that the latest event has made
     std::set<Ref> refused;        // tasks that came to nothing: create_task threw, and no step was queued
     std::set<Ref> left_over;      // when the latest loop ended: gone if another loop begins, which counts from 1 again
+    std::map<Ref, std::size_t> suspended;   // tasks, by the event that did it
+    std::size_t ended = 0, gone = 0;        // events before: until the latest loop ended, until that one had a successor
 
     void forget(const std::set<Ref>& gone) {
         std::erase_if(ready, [&](Ref ref) { return gone.contains(ref); });
@@ -38,7 +40,10 @@ struct Replay {
         if (!of_thread) newborn = event.kind == Kind::task_new ? event.subject : Ref();
         switch (event.kind) {
             case Kind::iter_begin:
-                if (event.subject.number() <= turn) forget(left_over);
+                if (event.subject.number() <= turn) {
+                    forget(left_over);
+                    gone = ended;
+                }
                 turn = event.subject.number();
                 gathering = true;
                 break;
@@ -47,6 +52,7 @@ struct Replay {
                 gathering = false;
                 running.clear();
                 run_in_turn = 0;
+                ended = index;
                 left_over.clear();
                 left_over.insert(ready.begin(), ready.end());
                 for (const auto& [ref, key] : timers) left_over.insert(ref);
@@ -70,6 +76,7 @@ struct Replay {
             case Kind::step: running.push_back(event.subject); break;
             case Kind::task_done: alive.erase(event.subject); [[fallthrough]];
             case Kind::suspend:
+                suspended[event.subject] = index;
                 if (!running.empty()) running.pop_back();
                 break;
             default: break;
@@ -109,7 +116,8 @@ inline void check_task(const State& state, const Task& task, const Replay& repla
         return timer.fut == task.on && timer.task == task.ref && timer.when == task.due;
     });
     const bool fired = state.phase == Phase::polling || !state.ready.empty() || state.current.ref;
-    MUST_HOLD((armed || fired), name(task.ref));
+    const bool of_former_loop = replay.suspended.at(task.ref) < replay.gone;   // it sleeps for ever
+    MUST_HOLD((armed || fired || of_former_loop), name(task.ref));
 }
 
 /// A task that is neither over nor running and waits for nothing has its next step in the queue, or
