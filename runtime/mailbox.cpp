@@ -50,7 +50,6 @@ void Mailbox::wake_once() {
 
 std::size_t Mailbox::deliver(Loop& loop) {
     if (!filled() || closed()) return 0;
-    woken_ = false;   // first: who posts after the next line finds it so
     HandleState* letters = oldest_first(latest_.exchange(nullptr));
     std::size_t count = 0;
     try {

@@ -30,7 +30,10 @@ public:
     /// From the loop's own thread: while this lives, a letter ends the loop's poll. What came before is filled().
     class Watched {
     public:
-        explicit Watched(Mailbox& mailbox) : mailbox_(mailbox) { mailbox_.asleep_ = true; }
+        explicit Watched(Mailbox& mailbox) : mailbox_(mailbox) {
+            mailbox_.woken_ = false;   // for what came after the last time
+            mailbox_.asleep_ = true;
+        }
         ~Watched() { mailbox_.asleep_ = false; }
         Watched(const Watched&) = delete;
 
@@ -51,8 +54,8 @@ private:
     void wake_once();
 
     std::atomic<HandleState*> latest_{nullptr};   // of the letters, linked to the one before
-    std::atomic<bool> woken_{false};              // for these letters: the loop takes all
     std::atomic<bool> asleep_{false};
+    std::atomic<bool> woken_{false};              // since it went to sleep: it takes all letters then
     std::mutex mutex_;                            // of the next
     std::function<void()> wake_;
 };

@@ -1,5 +1,6 @@
 #include <atomic>
 #include <latch>
+#include <semaphore>
 #include <set>
 #include <thread>
 
@@ -80,6 +81,9 @@ TEST_CASE("a mailbox wakes its loop once for all the letters in it, and only if 
 
         CHECK(mailbox.deliver(*loop) == 3);
         CHECK(opened == std::vector{1, 2, 3, 4});
+    }
+    {
+        const Mailbox::Watched asleep(mailbox);
         post(5, false);
         mailbox.wake();
         CHECK(woken == 2);
@@ -91,6 +95,31 @@ TEST_CASE("a mailbox wakes its loop once for all the letters in it, and only if 
     CHECK(woken == 2);
     CHECK(mailbox.deliver(*loop) == 0);
     CHECK(opened.size() == 4);      // what a closed loop would have got is dropped
+    loop->close();
+}
+
+TEST_CASE("a wake-up that comes too late, for a letter that the loop has, takes the place of none that is needed") {
+    const Counted<Loop> loop = new_event_loop();
+    constexpr int posters = 1, each = 200'000;
+    std::counting_semaphore<> alarm(0);
+    Mailbox mailbox;
+    mailbox.open([&alarm] { alarm.release(); });
+    std::atomic<bool> missed = false;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < posters; ++i) threads.emplace_back([&] {
+        std::atomic<int> answered = 0;
+        for (int n = 1; n <= each && !missed; ++n) {
+            mailbox.post([&answered, n] { answered = n; });
+            while (answered != n && !missed) std::this_thread::yield();
+        }
+    });
+    for (std::size_t count = 0; count < posters * each && !missed; count += mailbox.deliver(*loop)) {
+        const Mailbox::Watched asleep(mailbox);
+        if (!mailbox.filled()) missed = !alarm.try_acquire_for(std::chrono::seconds(10));
+    }
+    for (std::thread& thread : threads) thread.join();
+    CHECK_FALSE(missed);
+    mailbox.close();
     loop->close();
 }
 
