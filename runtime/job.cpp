@@ -32,8 +32,12 @@ Counted<Job> Job::work(Counted<Job> job, int worker, bool wakes) {
         self.record_later([&self] { self.record_end(trace::State::cancelled); });
     }
     if (!self.loop_) return job;
-    if (here.loop == self.loop_) job.detach()->arrive(*self.loop_);
-    else if (self.mailbox_->post(&self, wakes)) job.detach();
+    if (here.loop == self.loop_) {
+        job.detach()->arrive(*self.loop_);
+        return job;
+    }
+    const auto mailbox = std::move(self.mailbox_);   // job and loop may have gone before post() is through
+    if (mailbox->post(&self, wakes)) job.detach();
     return job;
 }
 

@@ -72,7 +72,8 @@ void Loop::record_push(HandleState& handle) { recorder_->push(handle); }
 void Loop::push_threadsafe(HandleState* handle) {
     if (here.loop == this || (virtual_time_ && here.job)) return push(handle);  // a job of virtual time holds the baton
     handle->retain();
-    if (mailbox_->post(handle)) return;
+    const auto mailbox = mailbox_;   // the call may be the one that ends the loop, before post() is through
+    if (mailbox->post(handle)) return;
     handle->release();
     throw RuntimeError("Event loop is closed");
 }

@@ -123,6 +123,29 @@ TEST_CASE("a wake-up that comes too late, for a letter that the loop has, takes 
     loop->close();
 }
 
+TEST_CASE("who posts a letter has the mailbox until the loop is woken, whatever becomes of the loop meanwhile") {
+    const Counted<Loop> loop = new_event_loop();
+    const std::weak_ptr mailbox = loop->mailbox();
+    int owners = 0;
+    loop->mailbox()->open([&] {
+        loop->mailbox()->deliver(*loop);   // a job that nobody awaits has gone now
+        owners += static_cast<int>(mailbox.use_count()) - 1;
+    });
+    {
+        const Mailbox::Watched asleep(*loop->mailbox());
+        std::thread([&] { loop->call_soon_threadsafe([] {}); }).join();
+        CHECK(owners == 1);
+    }
+    {
+        ThreadPoolExecutor pool(1);
+        const Mailbox::Watched asleep(*loop->mailbox());
+        pool.submit_from(loop.get(), [] {});
+        pool.shutdown();
+        CHECK(owners == 2);
+    }
+    loop->close();
+}
+
 TEST_CASE("a letter that fails leaves those behind it for the next time") {
     const Counted<Loop> loop = new_event_loop();
     std::vector<int> opened;
