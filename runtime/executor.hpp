@@ -107,7 +107,12 @@ auto submit_awaited(ThreadPoolExecutor& executor, J* made) {
     Counted<Job> job(made);
     executor.check_open();
     auto future = made->future();   // first: from now on a thread may be at the job
-    executor.submit(std::move(job));
+    try {
+        executor.submit(std::move(job));
+    } catch (...) {
+        made->clear();   // they would keep each other
+        throw;
+    }
     return future;
 }
 

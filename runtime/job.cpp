@@ -31,14 +31,14 @@ Counted<Job> Job::work(Counted<Job> job, int worker, bool wakes) {
     } else if (self.is_recorded()) {
         self.record_later([&self] { self.record_end(trace::State::cancelled); });
     }
-    if (!self.loop_) return job;
+    if (!self.loop_) return nullptr;
     if (here.loop == self.loop_) {
         job.detach()->arrive(*self.loop_);
-        return job;
+        return nullptr;
     }
     const auto mailbox = std::move(self.mailbox_);   // job and loop may have gone before post() is through
-    if (mailbox->post(&self, wakes)) job.detach();
-    return job;
+    if (mailbox->post(&self, wakes)) return job.detach(), nullptr;
+    return self.awaited() ? std::move(job) : nullptr;
 }
 
 std::exception_ptr Job::perform(SimulatedThread* thread) {

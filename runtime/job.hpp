@@ -23,8 +23,8 @@ public:
     Loop* loop() const override { return loop_; }   ///< only to be looked at on its thread
     bool loop_is_closed() const { return mailbox_->closed(); }
 
-    /// A thread does the job: runs the function, here and now, and hands the job over to its loop. Gives it back if there is
-    /// none, or if that is closed. Emits: job_begin, job_end; push of executor.deliver, if anybody waits for it. With
+    /// A thread does the job: runs the function, here and now, and hands the job over to its loop. If there is none, or that is
+    /// closed, it gives back a job that is awaited; another goes in this thread. Emits: job_begin, job_end; push of executor.deliver, if anybody waits for it. With
     /// `wakes` false that waits for the loop's next poll: who has it so, has the poll end, by Mailbox::wake() or otherwise.
     static Counted<Job> work(Counted<Job> job, int worker, bool wakes = true);
     /// Has `note` run on the loop's thread: how a thread of real time writes the log.
@@ -36,6 +36,8 @@ public:
     virtual bool done_at_once() { return false; }
     /// Virtual time: whether the function may sleep, or wait for the loop. Else it needs no thread of its own.
     virtual bool may_park() const { return true; }
+    /// Whether the loop's thread has ties to it, even if the loop is closed.
+    virtual bool awaited() const { return false; }
 
     // The steps of work(). In virtual time they are taken with the baton.
     virtual bool begin() = 0;                             ///< false if it was cancelled before: the job has ended
@@ -80,6 +82,7 @@ public:
     void arrive(Loop& loop) override;
     HandleFacts facts() override { return {nullptr, destination_.get(), ""}; }
     void clear() override { destination_ = nullptr; }
+    bool awaited() const override { return true; }
 
 protected:
     /// Ties the job to its future, both ways (Python: futures._chain_future). On the loop's thread, before its next poll.

@@ -1,6 +1,8 @@
 #include <condition_variable>
 #include <deque>
+#include <system_error>
 #include <thread>
+#include <unordered_map>
 
 #include "executor.hpp"
 
@@ -17,12 +19,13 @@ public:
     }
 
     void submit(Counted<Job> job) override {
-        std::optional<FormerJobs> former;   // destroyed after the lock
+        const auto home = std::this_thread::get_id();
+        decltype(former_)::node_type former;   // destroyed after the lock
         {
             std::lock_guard lock(mutex_);
-            former.emplace(former_.take());
-            queue_.push_back(std::move(job));
-            if (idle_ < static_cast<int>(queue_.size()) && static_cast<int>(threads_.size()) < most_) start_thread();
+            former = former_.extract(home);
+            if (idle_ <= static_cast<int>(queue_.size()) && static_cast<int>(threads_.size()) < most_) start_thread();
+            queue_.push_back({std::move(job), home});
         }
         filled_.notify_one();
     }
@@ -46,9 +49,18 @@ public:
     }
 
 private:
+    struct Queued {
+        Counted<Job> job;
+        std::thread::id home;   ///< who submitted it
+    };
+
     void start_thread() {
         const int number = static_cast<int>(threads_.size());
-        threads_.emplace_back([this, number] { serve(number); });
+        try {
+            threads_.emplace_back([this, number] { serve(number); });
+        } catch (const std::system_error&) {
+            throw RuntimeError("can't start new thread");
+        }
     }
 
     void serve(int number) {
@@ -58,13 +70,13 @@ private:
             filled_.wait(lock, [this] { return closing_ || !queue_.empty(); });
             --idle_;
             if (queue_.empty()) return;
-            Counted<Job> job = std::move(queue_.front());
+            auto [job, home] = std::move(queue_.front());
             queue_.pop_front();
             ++busy_;
             lock.unlock();
             job = Job::work(std::move(job), number);
             lock.lock();
-            former_.add(std::move(job));
+            if (job) former_[home].add(std::move(job));
             --busy_;
             finished_.notify_all();
             if (busy_ > 0 || !queue_.empty() || !idle_call_) continue;
@@ -78,8 +90,8 @@ private:
     const int most_;
     std::mutex mutex_;
     std::condition_variable filled_, finished_;
-    std::deque<Counted<Job>> queue_;
-    FormerJobs former_;
+    std::deque<Queued> queue_;
+    std::unordered_map<std::thread::id, FormerJobs> former_;   // by where they must go
     std::function<void()> idle_call_;
     std::vector<std::thread> threads_;
     int idle_ = 0, busy_ = 0;

@@ -1,5 +1,8 @@
+#include <pthread.h>
+
 #include <atomic>
 #include <latch>
+#include <thread>
 
 #include "runtime/asyncio.hpp"
 #include "tests/catch.hpp"
@@ -13,6 +16,27 @@ void run_really(F main) {
     Program program(Clock::real_time);
     program.run([&] { run(main()); });
 }
+
+/// While it lives, no thread can be started: there is no room for its stack.
+class NoMoreThreads {
+public:
+    NoMoreThreads() {
+        pthread_getattr_default_np(&before_);
+        pthread_attr_t huge;
+        pthread_attr_init(&huge);
+        pthread_attr_setstacksize(&huge, std::size_t{1} << 50);
+        pthread_setattr_default_np(&huge);
+        pthread_attr_destroy(&huge);
+    }
+    ~NoMoreThreads() {
+        pthread_setattr_default_np(&before_);
+        pthread_attr_destroy(&before_);
+    }
+    NoMoreThreads(const NoMoreThreads&) = delete;
+
+private:
+    pthread_attr_t before_;
+};
 
 }  // namespace executor_test
 
@@ -142,4 +166,43 @@ TEST_CASE("a job that is cancelled in the moment when its outcome comes is deliv
             CHECK((job.cancelled() || job.result() == 1));
         }
     });
+}
+
+TEST_CASE("a job for which no thread can be started is refused, and nothing of it is left") {
+    const auto held = std::make_shared<int>(7);
+    int done = 0;
+    run_really([&]() -> Coroutine<> {
+        ThreadPoolExecutor pool(2);
+        Loop& loop = get_running_loop();
+        {
+            const NoMoreThreads none;
+            CHECK_THROWS_AS(loop.run_in_executor(&pool, [held] {}), RuntimeError);
+            CHECK_THROWS_AS(pool.submit([held] {}), RuntimeError);
+        }
+        CHECK(held.use_count() == 1);
+        co_await loop.run_in_executor(&pool, [&done] { ++done; });
+    });
+    CHECK(done == 1);
+}
+
+TEST_CASE("what a pool's job has of a loop that has gone, goes in the thread of that loop and in no other") {
+    ThreadPoolExecutor pool(1);
+    std::latch go(1);
+    const Counted<Loop> loop = new_event_loop();
+    const Future<> kept = loop->run_in_executor(&pool, [&go] { go.wait(); });
+    loop->close();
+    go.count_down();
+    const auto submit = [&pool] { for (int i = 0; i < 3; ++i) pool.submit([] {}).result(); };
+    std::thread(submit).join();
+    CHECK(kept.state()->references() == 2);   // the other is the job's
+    submit();
+    CHECK(kept.state()->references() == 1);
+}
+
+TEST_CASE("what the function of a job holds that no loop waits for goes when it has returned") {
+    const auto held = std::make_shared<int>(7);
+    ThreadPoolExecutor pool(1);
+    pool.submit([held] {});
+    pool.shutdown();
+    CHECK(held.use_count() == 1);
 }
