@@ -22,25 +22,31 @@ int JobRow::thread_count() {
     return count > 0 ? count : 1;
 }
 
-JobRow::Threads JobRow::add(Counted<Job> job, bool counted) {
+JobRow::Wanted JobRow::add(Counted<Job> job, bool counted) {
     left_ += !counted;
-    if (burst_ && add_apart(job)) return Threads::ask_later;
+    if (burst_ && add_apart(job)) return {0, true};
     std::lock_guard lock(mutex_);
     note_arrival();
+    if (burst_) take_apart();
     queue_.push_back(std::move(job));
     note_length();
-    if (waiting() <= 0) return Threads::enough;
-    if (ended_ >= many) burst_ = true;
-    if (burst_ && serving_ > 0) return Threads::ask_later;
-    if (serving_ == most_) return Threads::enough;
-    ++serving_, ++spare_;
-    return Threads::one_more;
+    if (waiting() <= 0) return {0, false};
+    burst_ = ended_ >= many;
+    return {come(burst_ ? most_ : 1), burst_};
 }
 
-/// False if no thread serves: then there are none apart either.
+/// So many more threads will come.
+int JobRow::come(int most) {
+    const int more = std::clamp(most, 0, most_ - serving_);
+    serving_ += more;
+    spare_ += more;
+    return more;
+}
+
+/// False if not all threads serve: one may be wanted.
 bool JobRow::add_apart(Counted<Job>& job) {
     std::lock_guard lock(apart_mutex_);
-    if (serving_ == 0) return false;
+    if (serving_ < most_) return false;
     apart_.push_back(std::move(job));
     return true;
 }
@@ -65,16 +71,14 @@ bool JobRow::leave() {
 int JobRow::threads() {
     std::lock_guard lock(mutex_);
     burst_ = false;
+    burst_over_.notify_all();
     take_apart();
-    const int more = std::clamp(waiting(), 0, most_ - serving_);
-    serving_ += more;
-    spare_ += more;
-    return more;
+    return come(waiting());
 }
 
 void JobRow::work(int worker) {
     Lock lock(mutex_);
-    --spare_;
+    stand_by(lock);
     do while (!queue_.empty() || comes_while_staying(lock)) {
         Counted<Job> job = std::move(queue_.front());
         queue_.pop_front();
@@ -87,7 +91,9 @@ void JobRow::work(int worker) {
         former_.add(std::move(job));
         ++ended_;
         end_one(lock);
-        if (burst_ && serving_ > 1) break;
+        if (!burst_ || serving_ - spare_ == 1) continue;
+        ++spare_;
+        stand_by(lock);
     } while (!leave());
 }
 
@@ -134,6 +140,15 @@ void JobRow::note_arrival() {
     if (piled_up_) return;
     const auto now = std::chrono::steady_clock::now();
     many_come_ |= now - std::exchange(latest_, now) < moment;
+}
+
+/// A spare thread, in a burst: as long as another has jobs, and ends them.
+void JobRow::stand_by(Lock& lock) {
+    for (int ended = -1; burst_ && serving_ > spare_ && ended != ended_;) {
+        ended = ended_;
+        burst_over_.wait_for(lock, nap);
+    }
+    --spare_;
 }
 
 bool JobRow::comes_while_staying(Lock& lock) {

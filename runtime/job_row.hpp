@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -17,19 +18,21 @@ namespace asyncio {
 ///
 /// Where jobs follow each other quickly, a thread that finds none stays a moment: the next one is on its way, and waking a
 /// thread takes longer than most jobs. One at most stays. A burst, jobs that come while many are done already, is for one
-/// thread until the loop polls: more would only be in each other's way, and in that of the loop. Where a job is the last, its
-/// outcome wakes the loop together with the thread that is given back.
+/// thread until the loop polls: more would only be in each other's way, and in that of the loop. The others stand by, for jobs
+/// that wait for each other. Where a job is the last, its outcome wakes the loop together with the thread that is given back.
 ///
 /// In a burst the loop does not touch the lock that the thread takes for each job: what it adds waits apart until that has none.
 class JobRow final : public PoolWork {
 public:
-    enum class Threads { enough, one_more, ask_later };
+    struct Wanted {
+        int now;      ///< so many more threads are wanted for work();
+        bool later;   ///< and maybe more when the loop polls: threads() says how many then
+    };
     /// `mailbox`: of the loop.
     explicit JobRow(std::shared_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)) {}
 
-    /// Whether another thread is wanted for work(); or maybe, when the loop polls: threads() says how many then.
     /// `counted`: by count_one(). On the loop's thread.
-    Threads add(Counted<Job> job, bool counted);
+    Wanted add(Counted<Job> job, bool counted);
     int threads();                    ///< how many threads are wanted besides those that serve
     void work(int worker) override;   ///< a thread does jobs until there are none
     void after() override;            ///< lets go what the loop does not take back
@@ -45,11 +48,13 @@ private:
     int waiting() const { return static_cast<int>(queue_.size()) - spare_; }   // jobs for which nobody comes or stays
     void note_length() { length_.store(queue_.size(), std::memory_order_relaxed); }
     void note_arrival();
+    int come(int most);
     bool add_apart(Counted<Job>& job);
     bool take_apart();
     bool leave();
     /// Whether a thread that has done its job waits for more.
     bool stays() const { return burst_ || (many_come_ && spare_ == 0); }
+    void stand_by(Lock& lock);
     bool comes_while_staying(Lock& lock);
     bool comes_meanwhile(Lock& lock);
     void end_one(Lock& lock);
@@ -66,7 +71,8 @@ private:
     std::chrono::steady_clock::time_point latest_;   // when the latest job came to an empty queue
     bool many_come_ = false, piled_up_ = false;
     std::atomic<bool> burst_{false};       // the loop's thread writes it, with the lock
-    int serving_ = 0, spare_ = 0;          // threads, and those of them that have no job: they come, or stay
+    std::condition_variable_any burst_over_;
+    int serving_ = 0, spare_ = 0;          // threads, and those of them that have no job: they come, stay or stand by
     std::atomic<int> left_{0};             // jobs that have not ended
     int ended_ = 0;                        // jobs that have, since there was no thread
     std::function<void()> idle_;

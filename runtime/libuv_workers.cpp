@@ -44,19 +44,19 @@ private:
     }
 
     void hand_over(Counted<Job> job, bool counted) {
-        const auto threads = row_->add(std::move(job), counted);
-        if (threads == JobRow::Threads::one_more) return send_thread();
-        if (threads == JobRow::Threads::enough || std::exchange(asks_later_, true)) return;
+        const auto wanted = row_->add(std::move(job), counted);
+        send_threads(wanted.now);
+        if (!wanted.later || std::exchange(asks_later_, true)) return;
         mailbox_->leave([this] { send_threads(); });
     }
 
     void send_threads() {
         asks_later_ = false;
-        for (int more = row_->threads(); more > 0; --more) send_thread();
+        send_threads(row_->threads());
     }
 
-    void send_thread() {
-        poller_.queue_work(row_);
+    void send_threads(int count) {
+        for (; count > 0; --count) poller_.queue_work(row_);
     }
 
     Poller& poller_;

@@ -88,6 +88,22 @@ TEST_CASE("jobs run side by side while the loop is blocked") {
     });
 }
 
+TEST_CASE("in a burst, too, jobs that wait for each other run side by side while the loop is blocked") {
+    run_really([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        for (int round = 0; round < 20; ++round) {
+            std::atomic<int> done = 0;
+            std::latch all(5);   // four jobs, and the loop's own thread
+            std::vector<Future<>> jobs;
+            for (int i = 0; i < 1000; ++i) jobs.push_back(loop.run_in_executor(nullptr, [&done] { ++done; }));
+            while (done < 10 * round) std::this_thread::yield();
+            for (int i = 0; i < 4; ++i) jobs.push_back(loop.run_in_executor(nullptr, [&all] { all.arrive_and_wait(); }));
+            all.arrive_and_wait();
+            co_await gather(std::move(jobs));
+        }
+    });
+}
+
 TEST_CASE("of ten thousand jobs at once each is done once, and the program waits for those that nobody awaits") {
     std::atomic<int> done = 0;
     int sum = 0;
