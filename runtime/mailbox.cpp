@@ -54,12 +54,23 @@ std::size_t Mailbox::deliver(Loop& loop) {
     std::size_t count = 0;
     try {
         for (; letters; ++count) std::exchange(letters, letters->next_)->arrive(loop);
-    } catch (...) {   // the others are for the next time
-        while (letters)
-            if (HandleState* letter = std::exchange(letters, letters->next_); !post(letter, false)) letter->release();
+    } catch (...) {
+        put_back(letters);
         throw;
     }
     return count;
+}
+
+/// For the next time, before what has come since.
+void Mailbox::put_back(HandleState* letters) {
+    HandleState* latest = oldest_first(letters);   // the other way round again
+    for (HandleState* since = nullptr; latest && !latest_.compare_exchange_strong(since, latest); since = nullptr) {
+        if (since == no_more()) return let_go(oldest_first(latest));
+        since = latest_.exchange(nullptr);
+        HandleState* first = since;
+        while (first->next_) first = first->next_;
+        first->next_ = std::exchange(latest, since);
+    }
 }
 
 void Mailbox::close() {
@@ -68,9 +79,11 @@ void Mailbox::close() {
         wake_ = nullptr;
     }
     HandleState* letters = latest_.exchange(no_more());
-    if (letters == no_more()) return;
-    for (letters = oldest_first(letters); letters;)
-        Counted<HandleState>::adopt(std::exchange(letters, letters->next_))->clear();
+    if (letters != no_more()) let_go(oldest_first(letters));
+}
+
+void Mailbox::let_go(HandleState* letters) {
+    while (letters) Counted<HandleState>::adopt(std::exchange(letters, letters->next_))->clear();
 }
 
 HandleState* Mailbox::oldest_first(HandleState* latest) {

@@ -51,6 +51,8 @@ public:
 private:
     static HandleState* no_more() { return reinterpret_cast<HandleState*>(1); }   ///< instead of a letter: it is closed
     static HandleState* oldest_first(HandleState* latest);
+    static void let_go(HandleState* letters);
+    void put_back(HandleState* letters);
     void wake_once();
 
     std::atomic<HandleState*> latest_{nullptr};   // of the letters, linked to the one before

@@ -151,14 +151,23 @@ TEST_CASE("a letter that fails leaves those behind it for the next time") {
     std::vector<int> opened;
     Mailbox mailbox;
     mailbox.leave([&] { opened.push_back(1); });
-    mailbox.leave([] { throw ValueError("not now"); });
+    mailbox.leave([&] {
+        mailbox.leave([&] { opened.push_back(4); });   // as another thread might
+        throw ValueError("not now");
+    });
     mailbox.leave([&] { opened.push_back(2); });
     mailbox.leave([&] { opened.push_back(3); });
     CHECK_THROWS_AS(mailbox.deliver(*loop), ValueError);
     CHECK(opened == std::vector{1});
     CHECK(mailbox.filled());
-    CHECK(mailbox.deliver(*loop) == 2);
-    CHECK(opened == std::vector{1, 2, 3});
+    CHECK(mailbox.deliver(*loop) == 3);
+    CHECK(opened == std::vector{1, 2, 3, 4});
+
+    const auto held = std::make_shared<int>(7);
+    mailbox.leave([&] { mailbox.close(); throw ValueError("nor later"); });
+    mailbox.leave([held] {});
+    CHECK_THROWS_AS(mailbox.deliver(*loop), ValueError);
+    CHECK(held.use_count() == 1);
     loop->close();
 }
 
