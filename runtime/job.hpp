@@ -23,9 +23,10 @@ public:
     Loop* loop() const override { return loop_; }   ///< only to be looked at on its thread
     bool loop_is_closed() const { return mailbox_->closed(); }
 
-    /// A thread does the job: runs the function, here and now, and hands the job over to its loop. If there is none, or that is
-    /// closed, it gives back a job that is awaited; another goes in this thread. Emits: job_begin, job_end; push of executor.deliver, if anybody waits for it. With
-    /// `wakes` false that waits for the loop's next poll: who has it so, has the poll end, by Mailbox::wake() or otherwise.
+    /// A thread does the job: runs the function, here and now, and hands the job over to its loop. If there is none, or that
+    /// is closed, it gives back a job that is awaited; another goes in this thread. Emits: job_begin, job_end; push of
+    /// executor.deliver, if anybody waits for it. With `wakes` false that waits for the loop's next poll: who has it so, has
+    /// the poll end, by Mailbox::wake() or otherwise.
     static Counted<Job> work(Counted<Job> job, int worker, bool wakes = true);
     /// Has `note` run on the loop's thread: how a thread of real time writes the log.
     void record_later(Mailbox::Note note);
