@@ -25,6 +25,7 @@ bool out_of_resources(int code) { return code == EMFILE || code == ENFILE || cod
 
 void ServerState::start_serving() {
     if (std::exchange(serving_, true)) return;
+    if (!sockets_) throw TypeError("'NoneType' object is not iterable");   // it was closed
     for (Socket& socket : *sockets_) {
         socket.listen(backlog_);
         watch(socket);
@@ -83,6 +84,11 @@ Coroutine<> ServerState::take_connection(Counted<ServerState> self, Socket conne
             self->loop_->call_exception_handler({.message = "Error on transport creation for incoming connection",
                                                  .exception = error, .protocol = protocol, .transport = transport});
     }
+}
+
+ServerState::Clients::iterator ServerState::attach(Transport& transport) {
+    if (!sockets_) throw AssertionError();
+    return clients_.insert(clients_.end(), &transport);
 }
 
 void ServerState::detach(Clients::iterator client) {

@@ -37,8 +37,9 @@ public:
     void abort_clients();
     std::string repr() const;
 
-    // A transport's connection is one of this server's, until it is detached.
-    Clients::iterator attach(Transport& transport) { return clients_.insert(clients_.end(), &transport); }
+    /// A transport's connection is one of this server's, until it is detached.
+    /// Throws: AssertionError if the server was closed since it accepted the connection.
+    Clients::iterator attach(Transport& transport);
     void detach(Clients::iterator client);
 
 private:
