@@ -61,7 +61,7 @@ long DatagramTransport::try_to_send(std::string_view data, const Address& addres
 void DatagramTransport::sendto(std::string_view data, const Address& addr) {
     if (data.empty()) return;
     if (peer_ && addr && !(addr == peer_)) throw ValueError("Invalid address: must be None or " + asyncio::repr(peer_));
-    if (lost_) {
+    if (lost_ && (peer_ || !protocol_)) {   // as in CPython, one without a peer goes on sending until connection_lost
         if (lost_++ >= patience_with_writes) this_program().error_output("socket.send() raised exception.");
         return;
     }
@@ -127,6 +127,7 @@ void DatagramTransport::queue_connection_lost(std::exception_ptr error) {
 }
 
 void DatagramTransport::call_connection_lost(std::exception_ptr error) {
+    if (!protocol_) return;
     if (!lost_) lost_ = 1;
     struct Gone {
         DatagramTransport& transport;
