@@ -140,6 +140,23 @@ TEST_CASE("a file that is sent to a peer who has gone is a BrokenPipeError, and 
     });
 }
 
+TEST_CASE("a file that waits behind what is buffered fails at once, with what broke the connection") {
+    Folder folder;
+    std::ofstream(folder / "f") << "text";
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        const OwnedDescriptor file(::open((folder / "f").c_str(), O_RDONLY));
+        auto [here, there] = socketpair();
+        auto [reader, writer] = co_await open_connection(here);
+        writer.write(std::string(4'000'000, 'x'));
+        auto sending = create_task(loop.sendfile(Counted<Transport>(&writer.transport()), file.fileno()));
+        co_await sleep(0);
+        there.close();
+        CHECK_THROWS_AS(co_await sending, BrokenPipeError);
+        CHECK(writer.is_closing());
+    });
+}
+
 TEST_CASE("a storm of clients that connect and are cancelled at once leaves the server as it was") {
     run_really([]() -> Coroutine<> { co_return; });
     const long before = open_descriptors();

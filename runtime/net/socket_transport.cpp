@@ -173,7 +173,9 @@ void SocketTransport::write_ready() {
 void SocketTransport::write_failed(int code) {
     loop_->unwatch(fd_, Direction::write);
     buffer_.clear();
-    fatal_error(os_error(code, "send"), "Fatal write error on socket transport");
+    const std::exception_ptr error = os_error(code, "send");
+    fatal_error(error, "Fatal write error on socket transport");
+    if (empty_waiter_ && !empty_waiter_.done()) empty_waiter_.set_exception(error);
 }
 
 void SocketTransport::write_eof() {
@@ -224,9 +226,9 @@ void SocketTransport::call_connection_lost(std::exception_ptr error) {
             transport.loop_->forget_transport(transport.fd_, &transport);
             transport.socket_.close();
             transport.set_protocol(nullptr);
+            transport.leave_server();
             if (transport.empty_waiter_ && !transport.empty_waiter_.done())
                 transport.empty_waiter_.set_exception(std::make_exception_ptr(ConnectionError("Connection is closed by peer")));
-            transport.leave_server();
         }
     } gone{*this};
     protocol_->connection_lost(error);
