@@ -264,7 +264,6 @@ void SSLTransport::lost(std::exception_ptr error) {
     ++writes_after_end_;
     closed_ = true;
     state_ = State::unwrapped;
-    stop_timers();
     below_ = nullptr;
     const Counted<Protocol> protocol = std::exchange(protocol_, nullptr);
     buffered_ = nullptr;
@@ -276,6 +275,7 @@ void SSLTransport::lost(std::exception_ptr error) {
     }
     told_ = Told::lost;
     wake_up(error);
+    stop_timers();
     const Counted<Transport> gone = std::exchange(kept_below_, nullptr);
 }
 

@@ -1,6 +1,6 @@
-"""Streams over TLS: who is at the other end, an end that is said and TLS that begins later.
+"""Streams over TLS: who is at the other end, an end that is said, TLS that begins later, an end that is cut short.
 Matrix: TLS-01, TLS-02, TLS-06, TLS-07, TLS-09, TLS-10"""
-import asyncio, os, ssl, tempfile
+import asyncio, os, socket, ssl, tempfile
 
 KEY = """-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgaezRwsimuS+agHl+
@@ -69,6 +69,29 @@ async def begin_later(path, context):
     await writer.wait_closed()
 
 
+class Told(asyncio.Protocol):
+    def connection_made(self, transport):
+        print("made")
+    def connection_lost(self, exc):
+        print("lost", exc)
+
+
+async def cut_short(serving, believing):
+    loop = asyncio.get_running_loop()
+    one, other = socket.socketpair()
+    accepting = asyncio.create_task(loop.connect_accepted_socket(Told, other, ssl=serving))
+    client, _ = await loop.create_connection(Told, sock=one, ssl=believing, server_hostname="localhost")
+    server, _ = await accepting
+    server.pause_reading()
+    client.write(b"x" * 1_000_000)
+    client.close()
+    await asyncio.sleep(0.1)
+    client.abort()   # its shutdown has been waiting for the other end
+    await asyncio.sleep(0.1)
+    server.abort()
+    await asyncio.sleep(0.1)
+
+
 async def main():
     with tempfile.TemporaryDirectory() as d:
         certificate, key = os.path.join(d, "certificate"), os.path.join(d, "key")
@@ -86,5 +109,7 @@ async def main():
         path = os.path.join(d, "later")
         async with await asyncio.start_unix_server(lambda reader, writer: greet(serving, reader, writer), path):
             await begin_later(path, believing)
+
+        await cut_short(serving, believing)
 
 asyncio.run(main())

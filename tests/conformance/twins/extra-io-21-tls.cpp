@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-// Streams over TLS: who is at the other end, an end that is said and TLS that begins later.
+// Streams over TLS: who is at the other end, an end that is said, TLS that begins later, an end that is cut short.
 namespace extra_io_21 {
 
 using asyncio::SSLContext;
@@ -84,6 +84,28 @@ Coroutine<> begin_later(std::string path, SSLContext context) {
     co_await writer.wait_closed();
 }
 
+struct Told : asyncio::Protocol {
+    void connection_made(asyncio::Transport&) override { print("made"); }
+    void connection_lost(std::exception_ptr exc) override { print("lost {}", repr(exc)); }
+};
+
+Coroutine<> cut_short(SSLContext serving, SSLContext believing) {
+    auto& loop = asyncio::get_running_loop();
+    auto [one, other] = asyncio::socketpair();
+    const auto told = [] { return new Told; };
+    auto accepting = asyncio::create_task(loop.connect_accepted_socket(told, other, {.ssl = serving}));
+    auto [client, _] = co_await loop.create_connection(told, one, {.ssl = believing, .server_hostname = "localhost"});
+    auto [server, __] = co_await accepting;
+    server->pause_reading();
+    client->write(std::string(1'000'000, 'x'));
+    client->close();
+    co_await asyncio::sleep(0.1);
+    client->abort();   // its shutdown has been waiting for the other end
+    co_await asyncio::sleep(0.1);
+    server->abort();
+    co_await asyncio::sleep(0.1);
+}
+
 Coroutine<> main() {
     TemporaryDirectory d;
     const std::string certificate = d / "certificate", key = d / "key";
@@ -98,6 +120,8 @@ Coroutine<> main() {
     const std::string later = d / "later";
     const auto greets = [&](auto reader, auto writer) { return greet(serving, reader, writer); };
     co_await asyncio::async_with(co_await asyncio::start_unix_server(greets, later), [&] { return begin_later(later, believing); });
+
+    co_await cut_short(serving, believing);
 }
 
 void program() { asyncio::run(main()); }
