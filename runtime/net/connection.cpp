@@ -23,7 +23,8 @@ void bind_local(Socket& socket, int family, const std::vector<AddressInfo>& loca
             errors.emplace_back(error.code, words_of_bind_error(repr(info.address), error.strerror), "bind", error.address);
         }
     }
-    if (errors.empty()) throw OSError("no matching local address with family=" + std::to_string(family) + " found");
+    const std::string shown = family == AF_INET ? "<AddressFamily.AF_INET: 2>" : "<AddressFamily.AF_INET6: 10>";
+    if (errors.empty()) throw OSError("no matching local address with family=" + shown + " found");
     throw errors.back();
 }
 
