@@ -19,7 +19,10 @@ public:
     /// Watches one more, unless it is among them already.
     void add(const AnyFuture& child);
     /// Nobody will have it: the children that it watches go their own ways, and their exceptions are nobody's any more.
-    void give_up() { status_ = Status::cancelled; }
+    void give_up() {
+        status_ = Status::cancelled;
+        children_.clear();   // whose callbacks hold this
+    }
     /// Asks every unfinished child; the gather is done when they are.
     bool cancel(const CancelMessage& message = {}) override;
     void add_parts(std::vector<FutureState*>& parts) override;
