@@ -152,7 +152,7 @@ Future<R> wrap_future(const concurrent::Future<R>& source, Loop* loop = nullptr)
     auto delivery = std::make_shared<Delivery>(own_call<HandleState>(home, trace::Callback::executor_deliver, deliver, destination.state()));
     source.state()->add_done_callback([outcome, delivery, state = std::weak_ptr(source.state())] {
         *outcome = state.lock();
-        if (!delivery->send()) std::exchange(*outcome, nullptr)->keep(delivery);
+        if (!delivery->send()) (*outcome)->keep(delivery);
     });
     return destination;
 }

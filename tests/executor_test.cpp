@@ -222,23 +222,3 @@ TEST_CASE("what the function of a job holds that no loop waits for goes when it 
     pool.shutdown();
     CHECK(held.use_count() == 1);
 }
-
-TEST_CASE("a future that is wrapped for a loop that has gone goes with the last who has it, and its result, too") {
-    std::latch go(1);
-    std::weak_ptr<int> result;
-    {
-        ThreadPoolExecutor pool(1);
-        const Counted<Loop> loop = new_event_loop();
-        const auto job = pool.submit([&] {
-            go.wait();
-            const auto made = std::make_shared<int>(7);
-            result = made;
-            return made;
-        });
-        wrap_future(job, loop.get());
-        loop->close();
-        go.count_down();
-        CHECK(*job.result() == 7);
-    }
-    CHECK(result.expired());
-}
