@@ -28,14 +28,14 @@ auto Loop::create_task(A coroutine, std::string name, Place where) {
     return create_task(as_coroutine(std::move(coroutine)), std::move(name), where);
 }
 
-/// What a generator gives is a coroutine, too, in Python.
-template <class A> requires requires { typename A::IsCoroutine; }
-auto create_task(A step, TaskOptions options = {}, Place where = Place::current()) {
-    return create_task(as_coroutine(std::move(step)), std::move(options), where);
+/// A sleep, and what a generator gives, are coroutines, too, in Python.
+template <detail::StandsForCoroutine A>
+auto create_task(A coroutine, TaskOptions options = {}, Place where = Place::current()) {
+    return create_task(as_coroutine(std::move(coroutine)), std::move(options), where);
 }
-template <class A> requires requires { typename A::IsCoroutine; }
-auto create_task(A step, std::string name, Place where = Place::current()) {
-    return create_task(as_coroutine(std::move(step)), std::move(name), where);
+template <detail::StandsForCoroutine A>
+auto create_task(A coroutine, std::string name, Place where = Place::current()) {
+    return create_task(as_coroutine(std::move(coroutine)), std::move(name), where);
 }
 
 /// A future as it is; a coroutine or another awaitable made into a task. Python: asyncio.ensure_future

@@ -117,13 +117,5 @@ template <class T>
 Coroutine<T> as_coroutine(Sleep<T> sleep) {
     return [](Sleep<T> s) -> Coroutine<T> { co_return co_await s; }(std::move(sleep).taken_over()).as("sleep");
 }
-template <class T>
-Task<T> create_task(Sleep<T> sleep, TaskOptions options = {}, Place where = Place::current()) {
-    return create_task(as_coroutine(std::move(sleep)), std::move(options), where);
-}
-template <class T>
-Task<T> create_task(Sleep<T> sleep, std::string name, Place where = Place::current()) {
-    return create_task(as_coroutine(std::move(sleep)), std::move(name), where);
-}
 
 }  // namespace asyncio
