@@ -140,6 +140,7 @@ protected:
     trace::FutureKind kind_;
     const bool is_task_ : 1;
     bool passes_cancel_on_ : 1 = false;      ///< a task, while a cancellation is on its way to what it waits for
+    bool exception_is_new_ : 1 = false;      ///< a task's that its coroutine has still to throw: it was made for that
     bool unretrieved_ = false;
     bool report_destruction_ = true;
     bool gathered_ = false;                  ///< while a gather looks which of its children are the same

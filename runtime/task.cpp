@@ -122,6 +122,7 @@ void TaskState::bad_yield(std::coroutine_handle<> leaf, PromiseBase& promise, co
     leaf_ = leaf;
     if (Recorder* r = loop_->recorder()) [[unlikely]] r->suspend(*this, trace::Ref(trace::Ref::Type::error), promise);
     exception_ = std::make_exception_ptr(RuntimeError(message));
+    exception_is_new_ = true;
     queue_step();
 }
 
@@ -133,13 +134,16 @@ void TaskState::take_outcome_of_waiter() {
     step_.unset(Step::waits);
     step_.queue_as(trace::Callback::task_step);
     future->unretrieved_ = false;
+    exception_is_new_ = future->cancelled() && !future->exception_;
     if (future->cancelled()) [[unlikely]] exception_ = future->make_cancelled_error();
     else if (future->exception_) [[unlikely]] exception_ = future->exception_;
 }
 
 void TaskState::take_cancellation() {
     step_.unset(Step::must_cancel);
-    if (!is_cancelled_error(exception_)) exception_ = make_cancelled_error();
+    if (is_cancelled_error(exception_)) return;
+    exception_ = make_cancelled_error();
+    exception_is_new_ = true;
 }
 
 bool TaskState::prepare_step(Recorder* recorder) {

@@ -6,6 +6,7 @@
 #include "loop.hpp"
 #include "owner_of.hpp"
 #include "python_repr.hpp"
+#include "throw_new.hpp"
 
 namespace asyncio {
 
@@ -71,7 +72,9 @@ public:
     bool is_interrupted() const { return static_cast<bool>(exception_); }
     /// Throws that, if there is anything.
     [[gnu::always_inline]] void rethrow_if_asked() {
-        if (exception_) [[unlikely]] std::rethrow_exception(std::exchange(exception_, nullptr));
+        if (!exception_) [[likely]] return;
+        if (exception_is_new_) throw_new(exception_);
+        std::rethrow_exception(std::exchange(exception_, nullptr));
     }
 
 protected:
