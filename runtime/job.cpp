@@ -22,14 +22,12 @@ Recorder& Job::recorder() const { return *program_->impl().recorder; }
 Counted<Job> Job::work(Counted<Job> job, int worker, bool wakes) {
     Job& self = *job;
     if (self.begin()) {
-        if (self.is_recorded()) self.record_later([&self, worker] { self.record_begin(worker); });
+        if (self.is_recorded()) self.record_begin_later(worker);
         std::exception_ptr error = self.perform(nullptr);
-        if (self.is_recorded()) self.record_later([&self, error] {
-            self.record_end(error ? trace::State::exception : trace::State::result, error);
-        });
+        if (self.is_recorded()) self.record_end_later(error ? trace::State::exception : trace::State::result, error);
         self.finish(std::move(error));
     } else if (self.is_recorded()) {
-        self.record_later([&self] { self.record_end(trace::State::cancelled); });
+        self.record_end_later(trace::State::cancelled, nullptr);
     }
     if (!self.loop_) return nullptr;
     if (here.loop == self.loop_) {
@@ -58,6 +56,16 @@ void Job::record_later(Mailbox::Note note) {
     else mailbox_->post(std::move(note));
 }
 
+void Job::record_begin_later(int worker) {
+    if (here.loop == loop_) return record_begin(worker);
+    begun_.worker = worker;
+    mailbox_->post(&begun_);
+}
+
+void Job::record_end_later(trace::State state, const std::exception_ptr& error) {
+    record_later([this, state, error] { record_end(state, error); });
+}
+
 void Job::record_begin(int worker) {
     if (is_recorded()) recorder().job_begin(job_number_, worker);
 }
@@ -72,7 +80,13 @@ void AwaitedJob::finish(std::exception_ptr error) {
     over();
 }
 
+void AwaitedJob::record_own_end() {
+    const bool cancelled = status_.load(std::memory_order_relaxed) == Status::cancelled;
+    record_end(cancelled ? trace::State::cancelled : error_ ? trace::State::exception : trace::State::result, error_);
+}
+
 void AwaitedJob::arrive(Loop& loop) {
+    if (brings_end_) record_own_end();
     if (status_.load(std::memory_order_relaxed) == Status::finished) Job::arrive(loop);
     else retire();   // that was told when it was cancelled
 }
