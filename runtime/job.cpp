@@ -56,10 +56,13 @@ void Job::record_later(Mailbox::Note note) {
     else mailbox_->post(std::move(note));
 }
 
+void Job::record_later(HandleState& letter) {
+    if (here.loop == loop_) letter.arrive(*loop_);
+    else mailbox_->post(&letter);
+}
+
 void Job::record_begin_later(int worker) {
-    if (here.loop == loop_) return record_begin(worker);
-    begun_.worker = worker;
-    mailbox_->post(&begun_);
+    record_later([this, worker] { record_begin(worker); });
 }
 
 void Job::record_end_later(trace::State state, const std::exception_ptr& error) {

@@ -45,42 +45,26 @@ public:
     virtual bool begin() = 0;                             ///< false if it was cancelled before: the job has ended
     std::exception_ptr perform(SimulatedThread* thread);  ///< what it threw
     virtual void finish(std::exception_ptr error) = 0;    ///< the outcome is there for those who wait
-    /// Real time, before finish(): the log is to have the end before whatever follows from it.
+    // Real time: what the log is to have before whatever follows from it.
+    virtual void record_begin_later(int worker);
     virtual void record_end_later(trace::State state, const std::exception_ptr& error);
     void record_begin(int worker);
     void record_end(trace::State state, const std::exception_ptr& error = nullptr);
 
 protected:
     virtual void call() = 0;           ///< stores the result; may throw
+    /// The same, by a letter that lives until it has come.
+    void record_later(HandleState& letter);
 
 private:
-    /// Tells the loop that a thread has begun; a part of the job, which comes to the loop after it, or never.
-    class Begun final : public HandleState {
-    public:
-        Begun() : HandleState(trace::Callback::other) {}
-        void arrive(Loop&) override { job().record_begin(worker); }
-        void run() override {}
-        HandleFacts facts() override { return {}; }
-        Loop* loop() const override { return nullptr; }
-        void retain() override {}
-        void release() override {}
-        int worker = 0;
-    private:
-        inline Job& job() const;
-    };
-
     bool is_recorded() const { return job_number_ != 0; }
     Recorder& recorder() const;
-    void record_begin_later(int worker);
 
     std::uint32_t job_number_ = 0;     // 0: it is not recorded
-    Begun begun_;
     Program* program_;
     Loop* loop_;
     std::shared_ptr<Mailbox> mailbox_;
 };
-
-inline Job& Job::Begun::job() const { return owner_of(this, &Job::begun_); }
 
 /// Jobs that nobody needs any more, and no loop took back. They must go where their references are counted.
 class FormerJobs {
@@ -103,7 +87,11 @@ public:
     bool begin() override { return move_on(Status::pending, Status::running); }
     void finish(std::exception_ptr error) override;
     void arrive(Loop& loop) override;
-    /// It is the first to follow from its own end: it brings that along.
+    // It comes to the loop after its beginning, or never; and is the first to follow from its own end, which it brings along.
+    void record_begin_later(int worker) override {
+        begun_.worker = worker;
+        record_later(begun_);
+    }
     void record_end_later(trace::State, const std::exception_ptr&) override { brings_end_ = true; }
     HandleFacts facts() override { return {nullptr, destination_.get(), ""}; }
     void clear() override { destination_ = nullptr; }
@@ -118,16 +106,34 @@ protected:
     virtual void over() {}
 
 private:
+    /// Tells the loop that a thread has begun.
+    class Begun final : public HandleState {
+    public:
+        Begun() : HandleState(trace::Callback::other) {}
+        void arrive(Loop&) override { job().record_begin(worker); }
+        void run() override {}
+        HandleFacts facts() override { return {}; }
+        Loop* loop() const override { return nullptr; }
+        void retain() override {}
+        void release() override {}
+        int worker = 0;
+    private:
+        inline AwaitedJob& job() const;
+    };
+
     enum class Status : std::uint8_t { pending, running, cancelled, finished };
     bool move_on(Status from, Status to) { return status_.compare_exchange_strong(from, to, std::memory_order_acq_rel); }
     void cancel_call();
     void record_own_end();
 
+    Begun begun_;
     std::atomic<Status> status_{Status::pending};
     bool brings_end_ = false;
     Counted<FutureState> destination_;
     std::exception_ptr error_;
 };
+
+inline AwaitedJob& AwaitedJob::Begun::job() const { return owner_of(this, &AwaitedJob::begun_); }
 
 /// The same, with a result of type T.
 template <class T>
