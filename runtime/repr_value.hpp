@@ -106,8 +106,6 @@ std::string shortened(std::string text);   ///< cut in the middle if it is long
 
 template <class T>
 std::string repr_value(const T& value);
-template <class T>
-std::string repr_value(const std::vector<T>& items);
 template <class... T>
 std::string repr_value(const std::tuple<T...>& items);
 template <class A, class B>
@@ -116,19 +114,40 @@ std::string repr_value(const std::pair<A, B>& items);
 /// "1, 'a'", and no more than Python's reprlib shows.
 class ItemsShown {
 public:
+    explicit ItemsShown(int most = 6) : most_(most) {}
     template <class T>
     void add(const T& item) {
-        constexpr int most = 6;
-        if (++count_ <= most) text_ += (count_ > 1 ? ", " : "") + repr_value(item);
-        else if (count_ == most + 1) text_ += ", ...";
+        if (comes()) text_ += repr_value(item);
+    }
+    template <class K, class T>
+    void add(const K& key, const T& item) {
+        if (comes()) text_ += repr_value(key) + ": " + repr_value(item);
     }
     std::string list() const { return "[" + text_ + "]"; }
+    std::string braced() const { return "{" + text_ + "}"; }
     std::string tuple() const { return "(" + text_ + (count_ == 1 ? ",)" : ")"); }
 
 private:
+    bool comes() {
+        if (++count_ <= most_ + 1) text_ += count_ == 1 ? "" : count_ <= most_ ? ", " : ", ...";
+        return count_ <= most_;
+    }
+
     std::string text_;
-    int count_ = 0;
+    int most_, count_ = 0;
 };
+
+template <Items T>
+std::string repr_of_some(const T& items) {
+    constexpr bool keyed = requires { typename T::key_type; }, mapped = requires { typename T::mapped_type; };
+    if (keyed && !mapped && items.size() == 0) return "set()";
+    ItemsShown shown(mapped ? 4 : 6);
+    for (const auto& item : items) {
+        if constexpr (mapped) shown.add(item.first, item.second);
+        else shown.add(static_cast<const typename T::value_type&>(item));
+    }
+    return keyed ? shown.braced() : shown.list();
+}
 
 template <class Tuple>
 ItemsShown shown_items(const Tuple& items) {
@@ -142,15 +161,10 @@ template <class T>
 std::string repr_value(const T& value) {
     if constexpr (Textual<T>) return repr_of_text(value);
     else if constexpr (is_optional<T>) return value ? repr_value(*value) : "None";
-    else if constexpr (PlainValue<T> && !TupleLike<T> && !Items<T>) return repr(value);
-    else if constexpr ((!PlainValue<T> || (TupleLike<T> && !Items<T>)) && requires { { repr(value) } -> std::same_as<std::string>; }) return shortened(repr(value));
+    else if constexpr (Items<T>) return repr_of_some(value);
+    else if constexpr (PlainValue<T> && !TupleLike<T>) return repr(value);
+    else if constexpr (requires { { repr(value) } -> std::same_as<std::string>; }) return shortened(repr(value));
     else return "...";
-}
-template <class T>
-std::string repr_value(const std::vector<T>& items) {
-    ItemsShown shown;
-    for (const auto& item : items) shown.add(static_cast<const T&>(item));
-    return shown.list();
 }
 template <class... T>
 std::string repr_value(const std::tuple<T...>& items) { return shown_items(items).tuple(); }
