@@ -4,6 +4,7 @@
 
 #include "awaitable_range.hpp"
 #include "ensure_future.hpp"
+#include "gather_results.hpp"
 #include "outcome.hpp"
 
 namespace asyncio {
@@ -63,15 +64,16 @@ struct GatherElement<T, true> {
 };
 
 template <bool WithExceptions, class... T>
-class GatherTuple final : public FutureOf<std::tuple<typename GatherElement<T, WithExceptions>::Type...>, GatherState> {
+class GatherEach final : public FutureOf<GatherResults<typename GatherElement<T, WithExceptions>::Type...>, GatherState> {
 public:
-    explicit GatherTuple(Loop& loop) : FutureOf<std::tuple<typename GatherElement<T, WithExceptions>::Type...>, GatherState>(loop, WithExceptions) {}
-    std::string show_result() const override { return shown_items(this->slot_.get()).list(); }   // it is a list in Python
+    using Result = GatherResults<typename GatherElement<T, WithExceptions>::Type...>;
+    explicit GatherEach(Loop& loop) : FutureOf<Result, GatherState>(loop, WithExceptions) {}
+    std::string show_result() const override { return shown_items(this->slot_.get()).list(); }
 private:
     void store_results() override { store(std::index_sequence_for<T...>()); }
     template <std::size_t... I>
     void store(std::index_sequence<I...>) {
-        this->slot_.set(std::tuple<typename GatherElement<T, WithExceptions>::Type...>(GatherElement<T, WithExceptions>::of(this->children_[I])...));
+        this->slot_.set(GatherElement<T, WithExceptions>::of(this->children_[I])...);
     }
 };
 
@@ -151,12 +153,12 @@ private:
 };
 
 template <bool WithExceptions, class... A>
-auto gather_tuple(A&&... awaitables) {
-    using State = GatherTuple<WithExceptions, ResultOf<std::remove_reference_t<A>>...>;
+auto gather_each(A&&... awaitables) {
+    using State = GatherEach<WithExceptions, ResultOf<std::remove_reference_t<A>>...>;
     Gathering<State> gathering;
     (gathering.add(std::forward<A>(awaitables)), ...);
     const Counted<State> state = gathering.finish();
-    return Future<std::tuple<typename GatherElement<ResultOf<std::remove_reference_t<A>>, WithExceptions>::Type...>>(state.get());
+    return Future<typename State::Result>(state.get());
 }
 
 template <bool WithExceptions, class A>
@@ -184,18 +186,18 @@ auto unless_tag(A&& awaitable) {
 }  // namespace detail
 
 /// Waits for all of `awaitables` at once; coroutines become tasks now, in the order of the arguments.
-/// The result is a tuple in the same order (void: None).
+/// Gives their results in the same order: GatherResults.
 ///
 /// The first exception goes to whoever awaits the gather, at once; the other children go on and are
 /// NOT cancelled. Cancelling the gather cancels all children that are not done.
 /// Python: asyncio.gather. Emits: task_new and push for each coroutine; gather.child_done later.
 template <class... A>
-auto gather(A&&... awaitables) { return detail::gather_tuple<false>(std::forward<A>(awaitables)...); }
-/// The same with exceptions as results: a tuple of Outcomes; it is done when all children are. The word
+auto gather(A&&... awaitables) { return detail::gather_each<false>(std::forward<A>(awaitables)...); }
+/// The same with exceptions as results: Outcomes; it is done when all children are. The word
 /// `return_exceptions` may stand first or last.
 template <class... A> requires (std::is_same_v<std::decay_t<A>, ReturnExceptions> || ...)
 auto gather(A&&... awaitables) {
-    return std::apply([](auto&&... a) { return detail::gather_tuple<true>(std::forward<decltype(a)>(a)...); },
+    return std::apply([](auto&&... a) { return detail::gather_each<true>(std::forward<decltype(a)>(a)...); },
                       std::tuple_cat(detail::unless_tag(std::forward<A>(awaitables))...));
 }
 /// The same for as many as a range holds, in its order: a vector of results (None for those of AnyTask, as all_tasks() gives
