@@ -41,6 +41,25 @@ struct Talker : Protocol {
     void connection_lost(std::exception_ptr) override { heard.push_back("lost"); }
 };
 
+/// Stops reading at each piece and at the end, says so, and leaves the rest to others. It has no more than a pointer to
+/// its transport.
+struct Hesitant : Protocol {
+    explicit Hesitant(Queue<std::string>& heard, bool& gone) : heard(heard), gone(gone) {}
+    ~Hesitant() override { gone = true; }
+    Queue<std::string>& heard;
+    bool& gone;
+    Transport* transport = nullptr;
+    void connection_made(Transport& made) override { transport = &made; }
+    void data_received(std::string_view data) override {
+        transport->pause_reading();
+        heard.put_nowait(std::string(data));
+    }
+    bool eof_received() override {
+        heard.put_nowait("eof");
+        return true;
+    }
+};
+
 /// Waits for what comes until the end.
 struct Reader : Protocol {
     std::string received;
@@ -85,6 +104,44 @@ TEST_CASE("connections and servers with protocols of one's own, over TCP and Uni
         tcp.close();
         unix_server.close();
     });
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("a transport that is paused, or whose peer has ended, is there until connection_lost though nobody refers to it") {
+    const long before = open_descriptors();
+    bool gone = false;
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        Queue<std::string> heard;
+        Hesitant* hesitant = nullptr;
+        Server server = co_await loop.create_server([&] { return hesitant = new Hesitant(heard, gone); }, "127.0.0.1", 0);
+        const int port = server.sockets()[0].getsockname().port();
+        auto [transport, reader] = co_await loop.create_connection([] { return new Reader; }, "127.0.0.1", port);
+        transport->write("one");
+        CHECK(co_await heard.get() == "one");
+        co_await sleep(0);
+        REQUIRE_FALSE(gone);
+        hesitant->transport->resume_reading();
+        transport->write("two");
+        CHECK(co_await heard.get() == "two");
+        hesitant->transport->resume_reading();
+        transport->write_eof();
+        CHECK(co_await heard.get() == "eof");
+        co_await sleep(0);
+        REQUIRE_FALSE(gone);
+        hesitant->transport->write("answer");
+        hesitant->transport->close();
+        co_await reader->lost;
+        CHECK(reader->received == "answer");
+        CHECK(gone);
+
+        gone = false;                        // and one that stays paused goes with the loop
+        auto [left, other] = co_await loop.create_connection([] { return new Reader; }, "127.0.0.1", port);
+        left->write("three");
+        CHECK(co_await heard.get() == "three");
+        server.close();
+    });
+    CHECK(gone);
     CHECK(open_descriptors() == before);
 }
 

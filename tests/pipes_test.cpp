@@ -175,6 +175,34 @@ TEST_CASE("a read that times out leaves the pipe open") {
     });
 }
 
+TEST_CASE("a pipe that is paused is there until connection_lost though nobody refers to it") {
+    struct Pauser : Protocol {
+        Future<std::string> heard = get_running_loop().create_future<std::string>();
+        Transport* transport = nullptr;
+        void connection_made(Transport& made) override { transport = &made; }
+        void data_received(std::string_view data) override {
+            transport->pause_reading();
+            heard.set_result(std::string(data));
+        }
+    };
+    const long before = open_descriptors();
+    run_really([]() -> Coroutine<> {
+        int ends[2];
+        REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
+        StreamWriter writer = co_await writer_to(ends[1]);
+        const auto pauser = (co_await get_running_loop().connect_read_pipe([] { return new Pauser; }, ends[0])).second;
+        writer.write("one");
+        CHECK(co_await pauser->heard == "one");
+        pauser->heard = get_running_loop().create_future<std::string>();
+        co_await sleep(0);
+        pauser->transport->resume_reading();
+        writer.write("two");
+        CHECK(co_await pauser->heard == "two");
+        writer.close();
+    });
+    CHECK(open_descriptors() == before);
+}
+
 TEST_CASE("Unix sockets can be pipes") {
     const long before = open_descriptors();
     run_really([]() -> Coroutine<> {

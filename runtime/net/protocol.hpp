@@ -52,6 +52,9 @@ public:
 
     /// What the trace calls the handle that calls connection_made.
     virtual trace::Callback made_callback() const { return trace::Callback::user; }
+    /// Whether its transport may go without connection_lost, where nobody refers to that and the loop does not watch it.
+    /// For the library
+    virtual bool lets_go() const { return false; }
 };
 
 /// A protocol that says where the bytes of a connection go: get_buffer and buffer_updated in turn, instead of

@@ -31,6 +31,7 @@ void ReadPipeTransport::start_reading() {
 void ReadPipeTransport::pause_reading() {
     if (closing_ || paused_) return;
     paused_ = true;
+    if (!protocol_->lets_go()) loop_->keep_transport(this);   // see SocketTransport::stop_reading
     loop_->unwatch(fd_, Direction::read);
 }
 
@@ -86,7 +87,10 @@ void ReadPipeTransport::queue_connection_lost(std::exception_ptr error) {
 void ReadPipeTransport::call_connection_lost(std::exception_ptr error) {
     struct Gone {
         ReadPipeTransport& transport;
-        ~Gone() { transport.loop_closed(); }
+        ~Gone() {
+            transport.loop_closed();
+            transport.loop_->forget_kept(&transport);
+        }
     } gone{*this};
     if (protocol_) protocol_->connection_lost(error);
 }

@@ -87,10 +87,16 @@ void SocketTransport::start_reading() {
     loop_->watch(fd_, Direction::read, own_call_in_context<WatcherState>(*loop_, Callback::transport_read, read));
 }
 
+/// The loop's watching keeps it. A protocol that has no more than a pointer to it is to find it there all the same.
+void SocketTransport::stop_reading() {
+    if (protocol_ && !protocol_->lets_go()) loop_->keep_transport(this);
+    loop_->unwatch(fd_, Direction::read);
+}
+
 void SocketTransport::pause_reading() {
     if (closing_ || paused_) return;
     paused_ = true;
-    loop_->unwatch(fd_, Direction::read);
+    stop_reading();
 }
 
 void SocketTransport::resume_reading() {
@@ -131,8 +137,7 @@ void SocketTransport::end_of_file() {
     bool keep_open = false;
     if (auto error = tell([&](Protocol& p) { keep_open = p.eof_received(); }))
         return fatal_error(error, "Fatal error: protocol.eof_received() call failed.");
-    if (keep_open) loop_->unwatch(fd_, Direction::read);
-    else close();
+    keep_open ? stop_reading() : close();
 }
 
 void SocketTransport::write(std::string_view data) {

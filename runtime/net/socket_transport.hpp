@@ -53,6 +53,7 @@ private:
     template <class F>
     void queue(trace::Callback callback, F function, FutureState* future = nullptr);
     void start_reading();
+    void stop_reading();
     void read_ready();
     void read_into_buffer();
     void end_of_file();

@@ -156,6 +156,7 @@ public:
         return keep_open;
     }
     void connection_lost(std::exception_ptr error) override { told([&](SSLTransport& t) { t.lost(error); }); }
+    bool lets_go() const override { return true; }                             ///< see SSLTransport::own_below
     void pause_writing() override { told([](SSLTransport& t) { t.hold_writing(); }); }
     void resume_writing() override { told([](SSLTransport& t) { t.go_on_writing(); }); }
     std::string class_name() const override { return "asyncio.sslproto.SSLProtocol"; }

@@ -34,8 +34,8 @@ Coroutine<Counted<Transport>> secure(Loop& loop, Counted<Transport> transport, C
     const auto secured = SSLTransport::make(loop, protocol, settings_of(sslcontext, options), waiter, false);
     if (reader) secured->receive(reader.state()->take_unread());
     const Counted<Protocol> wire = secured->wire();
-    transport->pause_reading();   // nothing is to come before connection_made
     transport->set_protocol(wire);
+    transport->pause_reading();   // nothing is to come before connection_made
     const Handle made = loop.call_soon(named("connection_made", [wire, transport] { wire->connection_made(*transport); }));
     const Handle resumed = loop.call_soon(named("resume_reading", [transport] { transport->resume_reading(); }));
     try {

@@ -17,6 +17,7 @@ public:
     void pause_writing() override { paused_ = true; }
     void resume_writing() override;
     void connection_lost(std::exception_ptr error) override;
+    bool lets_go() const override { return true; }         ///< reader and writer refer to it
 
     bool takes_more() const { return !paused_ && !connection_lost_; }   ///< drain() would do nothing
     /// Waits while writing is paused. Throws ConnectionResetError if the connection is lost. Python: _drain_helper

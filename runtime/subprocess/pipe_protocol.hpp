@@ -16,6 +16,7 @@ public:
     void pause_writing() override;
     void resume_writing() override;
     void connection_lost(std::exception_ptr error) override;
+    bool lets_go() const override { return true; }           ///< the child's transport keeps it
     std::string class_name() const override;
     std::string shown_as() const override;                   ///< <ReadSubprocessPipeProto fd=1 pipe=<...>>
 
