@@ -127,6 +127,9 @@ void Loop::check_no_transport(int fd) const {
 /// What the loop has to do with the system ends: nothing is called any more, no child lives on, no signal is caught.
 void Loop::close_io() {
     watchers_.clear();
+    std::vector<Counted<BaseTransport>> left;      // which a protocol keeps that refers to them
+    for (const auto& [fd, transport] : transports_) left.emplace_back(transport);
+    for (const auto& transport : left) transport->loop_closed();
     for (const auto& [transport, kept] : std::exchange(open_transports_, {})) transport->loop_closed();
     poller_->end_children();
     for (const auto& [sig, call] : std::exchange(signal_handlers_, {})) poller_->release_signal(sig);

@@ -145,6 +145,20 @@ TEST_CASE("a transport that is paused, or whose peer has ended, is there until c
     CHECK(open_descriptors() == before);
 }
 
+TEST_CASE("a loop that is closed over open connections lets them go, though protocols and transports refer to each other") {
+    const long before = open_descriptors();
+    std::vector<std::string> heard;
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        Server server = co_await loop.create_server([&] { return new Echo(heard); }, "127.0.0.1", 0);
+        const Address there = server.sockets()[0].getsockname();
+        auto [transport, protocol] = co_await loop.create_connection([&] { return new Echo(heard); }, there.host(), there.port());
+        while (heard.size() < 2) co_await sleep(0);
+    });
+    CHECK(heard == std::vector<std::string>{"made", "made"});
+    CHECK(open_descriptors() == before);
+}
+
 TEST_CASE("a server closes its clients' connections, in order or at once, and is over when they are") {
     const long before = open_descriptors();
     run_really([]() -> Coroutine<> {

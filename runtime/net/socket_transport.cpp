@@ -239,6 +239,12 @@ void SocketTransport::call_connection_lost(std::exception_ptr error) {
     protocol_->connection_lost(error);
 }
 
+/// A protocol may refer to its transport: neither is to keep the other.
+void SocketTransport::loop_closed() {
+    const Counted<Protocol> untold = std::exchange(protocol_, nullptr);
+    buffered_ = nullptr;
+}
+
 Future<void> SocketTransport::make_empty_waiter() {
     if (empty_waiter_) throw RuntimeError("Empty waiter is already set");
     empty_waiter_ = Future<void>(new FutureOf<void>(*loop_, trace::FutureKind::asyncio));

@@ -40,6 +40,7 @@ public:
     /// "peername", "sockname": an Address; "socket": the Socket. Nothing for other names.
     ExtraInfo get_extra_info(std::string_view name) const override;
     std::string repr() const override;
+    void loop_closed() override;
 
     // For Loop::sendfile: done when all is sent; nothing can be written until it is reset.
     Future<void> make_empty_waiter();
