@@ -201,7 +201,10 @@ public:
     template <class F> auto create_datagram_endpoint(F protocol_factory, Socket sock);
     template <class F>
     auto subprocess_exec(F protocol_factory, std::string program, std::vector<std::string> args, SubprocessOptions options);
+    template <class F> auto subprocess_exec(F protocol_factory, std::string program, std::vector<std::string> args = {});
+    template <class F> auto subprocess_exec(F protocol_factory, std::string program, SubprocessOptions options);
     template <class F> auto subprocess_shell(F protocol_factory, std::string cmd, SubprocessOptions options);
+    template <class F> auto subprocess_shell(F protocol_factory, std::string cmd);
     template <class F>
     Coroutine<Server> create_server(F protocol_factory, std::string host, int port, ListenOptions options = {});
     template <class F>

@@ -115,7 +115,7 @@ TEST_CASE("and one in a child process's") {
     const auto report_of = [](const char* where) {
         return reported([where]() -> Coroutine<> {
             auto [transport, protocol] = co_await get_running_loop().subprocess_exec(
-                [where] { return new Parent(where); }, "echo", {"-n", "a\x01"}, {.stdout = subprocess::PIPE});
+                [where] { return new Parent(where); }, "echo", {"-n", "a\x01"}, {.stdin = None(), .stderr = None()});
             while (!transport->get_returncode()) co_await a_moment();
             co_await a_moment();
             transport->close();

@@ -117,7 +117,7 @@ TEST_CASE("a server shows its sockets; a reader and a writer show their transpor
 TEST_CASE("a process's transport shows its pipes") {
     run_really([]() -> Coroutine<> {
         auto [transport, protocol] = co_await get_running_loop().subprocess_exec(
-            [] { return new SubprocessProtocol; }, "cat", {}, {.stdin = subprocess::PIPE, .stdout = subprocess::PIPE});
+            [] { return new SubprocessProtocol; }, "cat", {}, {.stderr = None()});
         CHECK(shown(*transport) == "<_UnixSubprocessTransport pid=PID running stdin=<_UnixWritePipeTransport fd=N idle bufsize=0> "
               "stdout=<_UnixReadPipeTransport fd=N polling>>");
         transport->close();

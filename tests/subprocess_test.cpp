@@ -269,7 +269,7 @@ TEST_CASE("a protocol of one's own hears everything, in order") {
     run_really([]() -> Coroutine<> {
         Loop& loop = get_running_loop();
         auto [transport, protocol] = co_await loop.subprocess_shell([] { return new Listener; }, "echo hi; exec >&-; read x; exit 4",
-                                                                    {.stdin = PIPE, .stdout = PIPE});
+                                                                    {.stderr = None()});
         CHECK(transport->get_pid() > 0);
         CHECK(transport->get_pipe_transport(2) == nullptr);
         while (protocol->heard.size() < 3) co_await sleep(0.001);
@@ -280,7 +280,10 @@ TEST_CASE("a protocol of one's own hears everything, in order") {
                                               : std::vector<std::string>{"made", "1:hi\n", "1 ended", "exited", "0 ended", "lost"}));
         transport->close();
 
-        auto [killed, other] = co_await loop.subprocess_exec([] { return new Listener; }, "sleep", {"1000"}, {.stdout = PIPE});
+        CHECK(transport->get_pipe_transport(2) == nullptr);   // it is this process's own
+
+        auto [killed, other] = co_await loop.subprocess_exec([] { return new Listener; }, "sleep", {"1000"});
+        for (int fd : {0, 1, 2}) CHECK(killed->get_pipe_transport(fd));
         killed->close();
         CHECK(co_await SubprocessTransport::wait(killed) == -SIGKILL);
     });

@@ -89,7 +89,7 @@ StartedChild start_child(Poller& poller, std::vector<std::string> args, const Su
 
     StartedChild child;
     std::array<OwnedDescriptor, 3> theirs;
-    const std::optional<Descriptor> wanted[] = {options.stdin, options.stdout, options.stderr};
+    const std::optional<Descriptor> wanted[] = {options.stdin.descriptor(), options.stdout.descriptor(), options.stderr.descriptor()};
     for (int i = 0; i < 3; ++i) {
         const bool as_stdout = i == STDERR_FILENO && wanted[i] && *wanted[i] == subprocess::STDOUT;
         start.descriptors.push_back(as_stdout ? start.descriptors[STDOUT_FILENO]
