@@ -42,6 +42,7 @@ TEST_CASE("a Set-Cookie header is read as browsers read it") {
 
 TEST_CASE("a cookie is written as Python writes it, and comes back the same") {
     CHECK(format_set_cookie({"a", "1"}) == "a=1; Path=/");
+    CHECK(format_set_cookie({"a", ""}) == "a=\"\"; Path=/");
     CHECK(format_set_cookie({"a", "x y", {.path = "", .domain = "d", .max_age = -1, .expires = 0, .secure = true, .httponly = true, .samesite = "Strict"}}) ==
           "a=\"x y\"; Domain=d; expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Max-Age=-1; SameSite=Strict; Secure");
     CHECK_THROWS_AS(format_set_cookie({"a b", "1"}), ValueError);

@@ -64,7 +64,7 @@ std::string quote_cookie(std::string_view value) {
             quoted += c;
         }
     }
-    return plain ? quoted : '"' + quoted + '"';
+    return plain && !value.empty() ? quoted : '"' + quoted + '"';
 }
 
 Cookies parse_cookies(std::string_view header) {
