@@ -42,6 +42,56 @@ Coroutine<std::string> ask_and_stop(Where place, http::AppRunner& runner) {
 
 }  // namespace
 
+TEST_CASE("cleanup contexts stand around all else, and the last one is left first") {
+    Slow slow(0);
+    const auto context = [&slow](const std::string& name) {
+        return [&slow, name](http::Application& app) -> AsyncGenerator<None> {
+            slow.story.push_back(name + " enters");
+            app[name] = name;
+            co_yield None();
+            slow.story.push_back(name + " leaves");
+        };
+    };
+    const auto one = context("one"), two = context("two");
+    slow.app.cleanup_ctx() = {one, two};
+    serving_virtually(slow.app, [&](Where, http::AppRunner& runner) -> Coroutine<> {
+        CHECK(std::any_cast<std::string>(slow.app["two"]) == "two");
+        co_await runner.cleanup();
+    });
+    CHECK(slow.story == std::vector<std::string>{"one enters", "two enters", "startup", "shutdown", "two leaves", "one leaves", "cleanup"});
+}
+
+TEST_CASE("what goes wrong in cleanup contexts is told, when all of them have been left") {
+    const auto failing = [](const char* what, int yields) {
+        return [what, yields](http::Application&) -> AsyncGenerator<None> {
+            for (int i = 0; i < yields; ++i) co_yield None();
+            throw ValueError(what);
+        };
+    };
+    const auto first = failing("first", 1), second = failing("second", 1), twice = failing("never", 2), at_once = failing("at once", 0);
+    const auto error_of = [](std::vector<http::Application::CleanupContext> contexts) {
+        std::string text;
+        run_really([&]() -> Coroutine<> {
+            http::Application app;
+            app.cleanup_ctx() = contexts;
+            try {
+                co_await app.startup();
+                co_await app.cleanup();
+            } catch (const http::CleanupError& e) {
+                text = str(e) + ":";
+                for (const auto& error : e.exceptions) text += " " + repr(error);
+            } catch (const Exception& e) {
+                text = repr(e);
+            }
+        });
+        return text;
+    };
+    CHECK(error_of({first}) == "ValueError('first')");
+    CHECK(error_of({first, second}) == "Multiple errors on cleanup stage: ValueError('second') ValueError('first')");
+    CHECK(error_of({twice}) == "RuntimeError(\"a cleanup context has more than one 'yield'\")");
+    CHECK(error_of({at_once}) == "ValueError('at once')");
+}
+
 TEST_CASE("a server that is stopped lets its handlers finish, and closes what is idle at once") {
     Slow slow(30);
     serving_virtually(slow.app, [](Where place, http::AppRunner& runner) -> Coroutine<> {
