@@ -31,6 +31,17 @@ const std::string hello_you = "HTTP/1.1 200 OK\nContent-Type: text/plain; charse
 
 }  // namespace
 
+TEST_CASE("a response whose type is changed keeps its charset, unless the new type has one") {
+    http::Response response("<p>");
+    response.set_content_type("text/html");
+    CHECK(response.headers()["Content-Type"] == "text/html; charset=utf-8");
+    response.set_content_type("text/xml; charset=latin-1");
+    CHECK(response.headers()["Content-Type"] == "text/xml; charset=latin-1");
+    http::Response bytes({.body = "<p>"});
+    bytes.set_content_type("text/html");
+    CHECK(bytes.headers()["Content-Type"] == "text/html");
+}
+
 TEST_CASE("a connection is kept for the next request, until one asks to close it") {
     http::Application app;
     app.router().add_get("/hello/{name}", hello);

@@ -10,6 +10,12 @@ std::string_view ResponseHead::reason() const { return reason_.empty() ? reason_
 
 std::string ResponseHead::content_type() const { return ContentType::parse(headers_.get("Content-Type", "")).type; }
 
+void ResponseHead::set_content_type(std::string_view type) {
+    const std::string before(headers_.get("Content-Type", ""));
+    const std::size_t parameters = type.find(';') == type.npos ? before.find(';') : before.npos;
+    headers_.set("Content-Type", std::string(type) + (parameters == before.npos ? "" : before.substr(parameters)));
+}
+
 void ResponseHead::set_cookie(std::string name, std::string value, CookieOptions options) {
     headers_.add("Set-Cookie", format_set_cookie({std::move(name), std::move(value), std::move(options)}));
 }

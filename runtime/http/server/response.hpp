@@ -22,7 +22,7 @@ public:
     CIMultiDict& headers() { return headers_; }
     const CIMultiDict& headers() const { return headers_; }
     std::string content_type() const;                ///< without parameters
-    void set_content_type(std::string_view type) { headers_.set("Content-Type", type); }
+    void set_content_type(std::string_view type);    ///< the parameters stay, a charset say, unless `type` has its own
     void set_cookie(std::string name, std::string value, CookieOptions options = {});   ///< Throws ValueError
     void del_cookie(std::string name, CookieOptions options = {});                      ///< asks the client to forget it
     void set_etag(const ETag& etag) { headers_.set("ETag", format_etag(etag)); }        ///< Throws ValueError
