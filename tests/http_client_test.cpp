@@ -66,7 +66,7 @@ TEST_CASE("every method arrives as such, with its parameters, headers and body")
 
         got = co_await json_of(session.put(url("/echo"), {.json = Json{{"a", {1, 2}}}}));
         CHECK(got["method"] == "PUT");
-        CHECK(got["body"] == R"({"a":[1,2]})");
+        CHECK(got["body"] == R"({"a": [1, 2]})");
         CHECK(got["headers"]["content-type"] == "application/json");
 
         got = co_await json_of(session.patch(url("/echo"), {.data = http::BytesPayload("bytes")}));

@@ -112,8 +112,8 @@ TEST_CASE("curl talks with our server") {
         CHECK(co_await output_of(curl + "-L " + place.url("/moved")) == "Hello, there");
         CHECK(co_await output_of(curl + place.url("/stream") + " | wc -l") == "1000\n");
         const std::string big = "head -c 3000000 /dev/zero | " + curl + "-X POST -H 'Content-Type: application/x' ";
-        CHECK(co_await output_of(big + "--data-binary @- " + place.url("/upload")) == R"({"size":3000000,"type":"application/x"})");
-        CHECK(co_await output_of(big + "-T - " + place.url("/upload")) == R"({"size":3000000,"type":"application/x"})");   // in chunks
+        CHECK(co_await output_of(big + "--data-binary @- " + place.url("/upload")) == R"({"size": 3000000, "type": "application/x"})");
+        CHECK(co_await output_of(big + "-T - " + place.url("/upload")) == R"({"size": 3000000, "type": "application/x"})");   // in chunks
         CHECK(co_await output_of(curl + "-I " + place.url("/files/file.txt") + " | grep -c 'Content-Length: 1000000'") == "1\n");
         CHECK(co_await output_of(curl + "-r 5-6 " + place.url("/files/file.txt")) == "ff");
         CHECK(co_await output_of(curl + "--path-as-is -o /dev/null " + show + place.url("/files/../../etc/passwd")) == " 404 1\n");

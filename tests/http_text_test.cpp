@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "runtime/http/content_type.hpp"
 #include "runtime/http/etag.hpp"
 #include "runtime/http/json.hpp"
@@ -67,5 +69,69 @@ TEST_CASE("JSON that is none is a JSONDecodeError, text that is no UTF-8 does no
     CHECK(parse_json(R"({"a": [1, 2.5, "ü", null]})").dump() == R"({"a":[1,2.5,"ü",null]})");
     CHECK_THROWS_AS(parse_json("{"), JSONDecodeError);
     CHECK_THROWS_AS(parse_json(""), ValueError);
-    CHECK(dump_json("\xff") == "\"\xef\xbf\xbd\"");
+    CHECK(dump_json("\xff") == R"("\ufffd")");
+}
+
+TEST_CASE("JSON is written as Python writes it, and read into the order in which it stands") {
+    CHECK(dump_json({{"b", {1, nullptr, true}}, {"a", 1e16}}) == R"({"b": [1, null, true], "a": 1e+16})");
+    CHECK(dump_json(Json::array({Json::object(), Json::array(), -0.0, 1.0, 0.1, 12345678901234567890u})) ==
+          "[{}, [], -0.0, 1.0, 0.1, 12345678901234567890]");
+    CHECK(dump_json("ü😀\"\\\n\x01\x7f") == "\"\\u00fc\\ud83d\\ude00\\\"\\\\\\n\\u0001\x7f\"");
+    CHECK(dump_json({NAN, INFINITY, -INFINITY}) == "[NaN, Infinity, -Infinity]");
+    const std::string text = R"({"z": 1, "y": {"b": [], "a": {}}, "x": 3})";
+    CHECK(dump_json(parse_json(text)) == text);
+    CHECK(dump_json(parse_json(R"({"a": 1, "b": 2, "a": 3})")) == R"({"a": 3, "b": 2})");
+}
+
+TEST_CASE("a JSON object is found through by name, however many members it has, and equal in any order") {
+    Json object, backwards;
+    for (int i = 0; i < 1000; ++i) object["k" + std::to_string(i)] = i;
+    for (int i = 1000; i-- > 0;) backwards["k" + std::to_string(i)] = i;
+    CHECK(object == backwards);
+    CHECK(object.begin().key() == "k0");
+    CHECK(backwards.begin().key() == "k999");
+    const Json copy = object;
+    for (int i = 0; i < 1000; i += 2) CHECK(object.erase("k" + std::to_string(i)) == 1);
+    CHECK(object.size() == 500);
+    CHECK_FALSE(object.contains("k500"));
+    CHECK(object["k501"] == 501);
+    CHECK(object.value("k500", -1) == -1);
+    CHECK(object != backwards);
+    CHECK(copy.at("k998") == 998);
+    Json& kept = object["new"];
+    object["k0"] = 0;
+    kept = 7;                                // a member stays where it is
+    CHECK(object["new"] == 7);
+    const Json moved = std::move(object);
+    CHECK(moved.size() == 502);
+    CHECK(moved.contains("k999"));
+}
+
+TEST_CASE("what is wrong with a text that should be JSON is said in Python's words") {
+    const auto mistake = [](const char* text) -> std::string {
+        try {
+            return dump_json(parse_json(text));
+        } catch (const JSONDecodeError& e) {
+            return e.what();
+        }
+    };
+    CHECK(mistake("") == "Expecting value: line 1 column 1 (char 0)");
+    CHECK(mistake("{not json") == "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)");
+    CHECK(mistake("{\"ü\": 1,}") == "Expecting property name enclosed in double quotes: line 1 column 9 (char 8)");
+    CHECK(mistake("{\"a\" 1}") == "Expecting ':' delimiter: line 1 column 6 (char 5)");
+    CHECK(mistake("[1,\n 2 3]") == "Expecting ',' delimiter: line 2 column 4 (char 7)");
+    CHECK(mistake("[[1, ]]") == "Expecting value: line 1 column 6 (char 5)");
+    CHECK(mistake("\"abc") == "Unterminated string starting at: line 1 column 1 (char 0)");
+    CHECK(mistake("\"a\nb\"") == "Invalid control character at: line 1 column 3 (char 2)");
+    CHECK(mistake(R"("\x")") == "Invalid \\escape: line 1 column 2 (char 1)");
+    CHECK(mistake(R"("\u12zz ")") == "Invalid \\uXXXX escape: line 1 column 3 (char 2)");
+    CHECK(mistake("[1] [2]") == "Extra data: line 1 column 5 (char 4)");
+    CHECK(mistake("01") == "Extra data: line 1 column 2 (char 1)");
+    CHECK(mistake("\xef\xbb\xbf[]") == "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)");
+    try {
+        parse_json("[1,\n 2 3]");
+    } catch (const JSONDecodeError& e) {
+        CHECK(e.msg == "Expecting ',' delimiter");
+        CHECK(std::tuple(e.pos, e.lineno, e.colno) == std::tuple(7u, 2u, 4u));
+    }
 }
