@@ -91,6 +91,22 @@ TEST_CASE("every method arrives as such, with its parameters, headers and body")
     });
 }
 
+TEST_CASE("a request can be made a task, or waited for with others, as the coroutine that it is in Python") {
+    if (!has_aiohttp()) return;
+    with_session([](ClientSession& session) -> Coroutine<> {
+        const auto task = create_task(session.get(url("/hello")));
+        CHECK(co_await (co_await task).text() == "Hello");
+        auto [first, second] = co_await gather(session.get(url("/hello")), wait_for(session.get(url("/hello")), 10));
+        CHECK(co_await first.text() == co_await second.text());
+        Task<ClientResponse> third;
+        co_await async_with(TaskGroup(), [&](TaskGroup& group) -> Coroutine<> {
+            third = group.create_task(session.get(url("/hello")));
+            co_return;
+        });
+        CHECK(third.result().status() == 200);
+    });
+}
+
 TEST_CASE("forms go out as browsers send them") {
     if (!has_aiohttp()) return;
     with_session([](ClientSession& session) -> Coroutine<> {

@@ -20,6 +20,7 @@ struct OpenOptions {
 ///     co_await async_with(files::open("a.txt", "w"), [&](files::File& f) -> Coroutine<> { co_await f.write("text"); });
 class [[nodiscard("open does nothing until it is awaited")]] Opening : public File {
 public:
+    using IsCoroutine = void;            ///< for create_task(open(path))
     using Start = std::function<Coroutine<File>()>;
     explicit Opening(Start start) : start_(std::move(start)) {}
 

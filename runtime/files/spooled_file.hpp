@@ -40,6 +40,7 @@ protected:
 /// What SpooledTemporaryFile returns: as Opening.
 class [[nodiscard("it does nothing until it is awaited")]] SpooledOpening : public SpooledFile {
 public:
+    using IsCoroutine = void;            ///< for create_task()
     SpooledOpening(std::int64_t max_size, std::string mode, tempfile::TemporaryOptions options)
         : max_size_(max_size), mode_(std::move(mode)), options_(std::move(options)) {}
     Coroutine<SpooledFile> operator co_await() const;

@@ -30,6 +30,7 @@ protected:
 ///     co_await async_with(files::tempfile::TemporaryDirectory(), [&](const std::string& path) -> Coroutine<> { ... });
 class [[nodiscard("it does nothing until it is awaited")]] FolderOpening : public TemporaryFolder {
 public:
+    using IsCoroutine = void;            ///< for create_task()
     explicit FolderOpening(TemporaryName wanted) : wanted_(std::move(wanted)) {}
     Coroutine<TemporaryFolder> operator co_await() const;
     Coroutine<> enter();

@@ -74,6 +74,21 @@ TEST_CASE("each call is a job in the trace, under Python's name, on either clock
     }
 }
 
+TEST_CASE("opening can be made a task, as the coroutine that it is in Python") {
+    Folder folder;
+    put(folder / "f", "text");
+    run_really([&]() -> Coroutine<> {
+        const auto task = create_task(files::open(folder / "f"));
+        const files::File f = co_await task;
+        CHECK(co_await f.read() == "text");
+        co_await f.close();
+        const files::TemporaryFolder temporary = co_await create_task(files::tempfile::TemporaryDirectory());
+        CHECK(co_await files::os::path::isdir(temporary.name()));
+        const files::SpooledFile spooled = co_await create_task(files::tempfile::SpooledTemporaryFile());
+        CHECK(co_await spooled.write("text") == 4);
+    });
+}
+
 TEST_CASE("calls on one file are done in the order in which they are made, whichever tasks make them") {
     Folder folder;
     std::string expected;

@@ -47,6 +47,8 @@ struct SessionOptions {
 /// at the end of the block. Python: what session.get() gives
 class [[nodiscard("a request does nothing until it is awaited")]] RequestContextManager {
 public:
+    using IsCoroutine = void;            ///< for create_task(session.get(url))
+
     explicit RequestContextManager(Coroutine<ClientResponse> request) : request_(std::move(request)) {}
 
     Coroutine<ClientResponse> enter();
