@@ -45,6 +45,9 @@ TEST_CASE("addresses look as Python shows them, and are equal where they mean th
     CHECK(repr(Address("", 0)) == "('0.0.0.0', 0)");
     CHECK(repr(Address("/run/s")) == "'/run/s'");
     CHECK(repr(Address()) == "None");
+    CHECK(repr(ExtraInfo(Address("/run/s"))) == "'/run/s'");
+    CHECK(fmt::format("{} {}", Address("/run/s"), ExtraInfo(Address("/run/s"))) == "/run/s /run/s");
+    CHECK(fmt::format("{} {}", ExtraInfo(), ExtraInfo(Address("127.0.0.1", 80))) == "None ('127.0.0.1', 80)");
     CHECK(Address(std::string()).path() == "");   // the system makes up a name
     CHECK_FALSE(Address::numeric(std::string("127.0.0.1\0x", 11), 80));
     CHECK(Address("127.0.0.1", 80) == Address("127.0.0.1", 80));

@@ -44,3 +44,15 @@ private:
 std::string repr(const ExtraInfo& info);
 
 }  // namespace asyncio
+
+/// @cond
+// `print("{}", writer.get_extra_info("peername"))` shows what it does for the Address.
+template <>
+struct fmt::formatter<asyncio::ExtraInfo> : fmt::formatter<std::string> {
+    template <class Out>
+    auto format(const asyncio::ExtraInfo& info, Out& out) const {
+        const bool is_path = info.is_address() && asyncio::Address(info).family() == AF_UNIX;
+        return fmt::formatter<std::string>::format(is_path ? asyncio::Address(info).path() : repr(info), out);
+    }
+};
+/// @endcond
