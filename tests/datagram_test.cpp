@@ -75,6 +75,23 @@ TEST_CASE("datagrams go to and fro, over IPv4, IPv6 and by name") {
     CHECK(open_descriptors() == before);
 }
 
+TEST_CASE("a loop that is closed over an open endpoint lets it go, though its protocol refers to it") {
+    struct Keeper : DatagramProtocol {
+        Counted<DatagramTransport> transport;
+        void connection_made(DatagramTransport& made) override { transport = Counted<DatagramTransport>(&made); }
+    };
+    const long before = open_descriptors();
+    Counted<DatagramTransport> kept;
+    run_really([&]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        for (int i = 0; i < 2; ++i)
+            kept = (co_await loop.create_datagram_endpoint([] { return new Keeper; }, {.local_addr = {"127.0.0.1", 0}})).first;
+    });
+    kept->sendto("nobody is told", Address("127.0.0.1", 1));
+    kept = nullptr;
+    CHECK(open_descriptors() == before);
+}
+
 TEST_CASE("an unconnected endpoint sends to whom it is told") {
     run_really([]() -> Coroutine<> {
         Loop& loop = get_running_loop();

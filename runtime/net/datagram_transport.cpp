@@ -1,5 +1,6 @@
 #include "datagram_transport.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include "polling.hpp"
@@ -124,6 +125,12 @@ void DatagramTransport::queue_connection_lost(std::exception_ptr error) {
     queue(Callback::transport_closed,
           python_call("transport.closed", CallWithError{"_SelectorTransport._call_connection_lost", error},
                       [self = Counted<DatagramTransport>(this), error] { self->call_connection_lost(error); }));
+}
+
+/// See SocketTransport::loop_closed.
+void DatagramTransport::loop_closed() {
+    const Counted<DatagramProtocol> untold = std::exchange(protocol_, nullptr);
+    lost_ = std::max(lost_, 1);
 }
 
 void DatagramTransport::call_connection_lost(std::exception_ptr error) {

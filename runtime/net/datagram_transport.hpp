@@ -37,6 +37,7 @@ public:
     ExtraInfo get_extra_info(std::string_view name) const override;
     using BaseTransport::get_extra_info;
     std::string repr() const override;
+    void loop_closed() override;
 
 private:
     struct Datagram {
