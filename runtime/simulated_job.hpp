@@ -8,6 +8,7 @@
 namespace asyncio {
 
 class Job;
+class Program;
 class Workers;
 
 /// A job of virtual time, and the thread that does it if it may have to wait.
