@@ -103,7 +103,7 @@ private:
     static Coroutine<Item> no_more() { co_return Item(); }
     static Coroutine<T> wait_for_one(std::shared_ptr<Completions> completions) {
         AnyFuture done = co_await completions->next();
-        co_return Future<T>(done.state()).result();
+        co_return detail::result_to_keep(Future<T>(done.state()));
     }
 
     std::vector<A> awaitables_;

@@ -31,7 +31,7 @@ public:
         state.check_result();
         Slot<T>& slot = slot_of<T>(state);
         if constexpr (std::is_void_v<T>) return;
-        else if constexpr (!std::is_copy_constructible_v<T>) return slot.take();
+        else if constexpr (!can_be_copied<T>) return slot.take();
         else return state.references() == 1 ? slot.take() : slot.get();
     }
 

@@ -257,6 +257,15 @@ public:
     void add_done_callback(F fn, std::optional<Context> context = {}) const { add_user_callback<Future>(std::move(fn), std::move(context)); }
 };
 
+namespace detail {
+/// The result for somebody who keeps it (see Slot::to_keep). Throws what result() throws.
+template <class T>
+T result_to_keep(const Future<T>& future) {
+    future.result();
+    return slot_of<T>(*future.state()).to_keep();
+}
+}  // namespace detail
+
 template <class Predicate>
 int DoneCallbacks::remove_if(Predicate matches) {
     DoneCallbacks kept, removed;   // which go last: what goes with them may add and remove callbacks

@@ -50,7 +50,7 @@ struct GatherElement {
     using Type = Value<T>;
     static Type of(const AnyFuture& child) {
         if constexpr (std::is_void_v<T>) return None{};
-        else return slot_of<T>(*child.state()).get();
+        else return slot_of<T>(*child.state()).to_keep();
     }
 };
 template <class T>

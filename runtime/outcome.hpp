@@ -28,6 +28,10 @@ public:
         if (!has_value()) std::rethrow_exception(std::get<1>(value_));
         return std::get<0>(value_);
     }
+    T& value() {
+        static_cast<void>(std::as_const(*this).value());
+        return std::get<0>(value_);
+    }
     std::exception_ptr exception() const { return has_value() ? nullptr : std::get<1>(value_); }
 
 private:

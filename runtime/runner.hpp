@@ -101,7 +101,7 @@ T Loop::run_until_complete(Future<T> future) {
     check_running();
     detail::check_loop(future, *this);
     run_until_done(*future.state(), false);
-    return future.result();
+    return detail::result_to_keep(future);
 }
 template <class T>
 T Loop::run_until_complete(const Task<T>& task) { return run_until_complete(Future<T>(task)); }
@@ -112,7 +112,7 @@ T Loop::run_until_complete(Coroutine<T>& coroutine) {
     check_running();
     Task<T> task = create_task(std::move(coroutine));
     run_until_done(*task.state(), true);
-    return task.result();
+    return detail::result_to_keep(Future<T>(task));
 }
 template <class T>
 T Loop::run_until_complete(Coroutine<T>&& coroutine) {

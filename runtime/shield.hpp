@@ -10,7 +10,7 @@ void copy_result(const Future<T>& from, const Future<T>& to) {
     if (from.cancelled()) to.cancel();
     else if (auto error = from.exception()) to.set_exception(error);
     else if constexpr (std::is_void_v<T>) to.set_result();
-    else to.set_result(from.result());
+    else to.set_result(result_to_keep(from));
 }
 
 /// The future that stands before the work.

@@ -1,5 +1,8 @@
 #pragma once
+#include <concepts>
 #include <optional>
+#include <ranges>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -13,6 +16,16 @@ struct None {
     friend bool operator==(None, None) { return true; }
 };
 
+/// Whether a T can be copied, and what is in it, too: a vector of what cannot be copied says that it can.
+template <class T>
+inline constexpr bool can_be_copied = std::is_copy_constructible_v<T>;
+template <std::ranges::input_range T> requires (!std::same_as<std::ranges::range_value_t<T>, T>)
+inline constexpr bool can_be_copied<T> = std::is_copy_constructible_v<T> && can_be_copied<std::ranges::range_value_t<T>>;
+template <class... T>
+inline constexpr bool can_be_copied<std::tuple<T...>> = (can_be_copied<T> && ...);
+template <class A, class B>
+inline constexpr bool can_be_copied<std::pair<A, B>> = can_be_copied<A> && can_be_copied<B>;
+
 /// A place for a result that comes later.
 template <class T>
 class Slot {
@@ -23,6 +36,11 @@ public:
     const T& get() const { return *value_; }
     T& inside() { return *value_; }
     T take() { return std::move(*value_); }
+    /// For somebody who keeps it: a copy; of what can only be moved, the thing itself (who asks next gets what is left).
+    T to_keep() {
+        if constexpr (can_be_copied<T>) return get();
+        else return take();
+    }
     void reset() { value_.reset(); }
 
 private:
@@ -38,6 +56,7 @@ public:
     void get() const {}
     void inside() {}
     void take() {}
+    void to_keep() {}
     void reset() {}
 };
 

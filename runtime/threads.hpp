@@ -32,7 +32,7 @@ void deliver(concurrent::FutureOf<T>& outcome, const AnyFuture& done) {
     std::exception_ptr error = done.exception();
     if (!error) {
         if constexpr (std::is_void_v<T>) outcome.slot.set();
-        else outcome.slot.set(Future<T>(done.state()).result());
+        else outcome.slot.set(asyncio::detail::result_to_keep(Future<T>(done.state())));
     }
     outcome.finish(error);
 }

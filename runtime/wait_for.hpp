@@ -19,7 +19,7 @@ std::pair<Future<void>, TimerHandle> start_waiting(Seconds timeout);
 template <class T>
 T late_result(const Future<T>& future) {
     try {
-        return future.result();
+        return result_to_keep(future);
     } catch (const CancelledError&) {
         raise_from(TimeoutError(), std::current_exception());
     }
@@ -39,14 +39,14 @@ Coroutine<ResultOf<A>> wait_for(A awaitable, std::optional<Seconds> timeout) {
     if (timeout->count() <= 0) {
         if constexpr (std::is_base_of_v<AnyFuture, A>) detail::check_loop(awaitable, get_running_loop());
         Future<T> future = ensure_future(std::move(awaitable));
-        if (future.done()) co_return future.result();
+        if (future.done()) co_return detail::result_to_keep(future);
         co_await detail::cancel_and_wait(future);
         co_return detail::late_result(future);
     }
     auto [waiter, timer] = detail::start_waiting(*timeout);
     if constexpr (std::is_base_of_v<AnyFuture, A>) detail::check_loop(awaitable, get_running_loop());
     Future<T> future = ensure_future(std::move(awaitable));
-    if (co_await detail::done_in_time(future, waiter, timer)) co_return future.result();
+    if (co_await detail::done_in_time(future, waiter, timer)) co_return detail::result_to_keep(future);
     co_return detail::late_result(future);
 }
 
