@@ -137,8 +137,11 @@ template <class A, class... More>
 AsCompleted<std::decay_t<A>> as_completed(A&& first, More&&... more) {
     std::vector<std::decay_t<A>> awaitables;
     awaitables.reserve(1 + sizeof...(More));
-    awaitables.push_back(std::forward<A>(first));
-    (awaitables.push_back(std::forward<More>(more)), ...);
+    const auto add = [&awaitables]<class Given>(Given&& awaitable) {   // a coroutine that has a name is used up, too
+        if constexpr (detail::is_coroutine<std::decay_t<Given>>) awaitables.push_back(std::move(awaitable));
+        else awaitables.push_back(std::forward<Given>(awaitable));
+    };
+    (add(std::forward<A>(first)), ..., add(std::forward<More>(more)));
     return AsCompleted<std::decay_t<A>>(std::move(awaitables), {});
 }
 

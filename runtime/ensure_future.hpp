@@ -46,7 +46,10 @@ Future<T> ensure_future(Future<T> future) { return future; }
 template <class T>
 Task<T> ensure_future(Task<T> task) { return task; }
 template <class T>
-Task<T> ensure_future(Coroutine<T> coroutine) { return create_task(std::move(coroutine)); }
+Task<T> ensure_future(Coroutine<T>&& coroutine) { return create_task(std::move(coroutine)); }
+/// One that has a name is used up, as by create_task.
+template <class T>
+Task<T> ensure_future(Coroutine<T>& coroutine) { return create_task(coroutine); }
 template <Awaitable A> requires (!detail::is_coroutine<std::decay_t<A>> && !detail::is_future<std::decay_t<A>>)
 auto ensure_future(A&& awaitable) -> Task<AwaitResult<A>> { return create_task(as_coroutine(std::forward<A>(awaitable))); }
 /// One whose type is not known: for its end alone.

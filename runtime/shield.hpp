@@ -52,4 +52,8 @@ auto shield(A awaitable) -> Future<ResultOf<A>> {
     return outer;
 }
 
+/// A coroutine that has a name is used up, as by create_task.
+template <class T>
+Future<T> shield(Coroutine<T>& coroutine) { return shield(std::move(coroutine)); }
+
 }  // namespace asyncio

@@ -51,6 +51,10 @@ private:
     SleepState* state_ = never_awaited();
 };
 
+template <class T> class Sleep;
+template <class T>
+Coroutine<T> as_coroutine(Sleep<T> sleep);
+
 /// What sleep() returns: awaited, it suspends the task; dropped, it warns as a coroutine would.
 template <class T>
 class [[nodiscard("sleep does nothing until it is awaited")]] Sleep {
@@ -76,6 +80,8 @@ public:
         return result_.take();
     }
 
+    /// Where a coroutine is asked for: `std::function<Coroutine<>()> pause = [] { return sleep(1); }`.
+    operator Coroutine<T>() && { return as_coroutine(std::move(*this)); }
     /// The same, for a coroutine that warns in its place if it is never awaited.
     Sleep taken_over() && {
         Sleep sleep(std::move(*this));

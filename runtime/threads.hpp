@@ -68,13 +68,16 @@ void submit(Loop& loop, Coroutine<T> coroutine, const std::shared_ptr<concurrent
 /// Python: asyncio.run_coroutine_threadsafe. Emits: push (threadsafe.submit, then threadsafe.deliver).
 /// Throws: RuntimeError if the loop is closed.
 template <class T>
-concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T> coroutine, Loop& loop) {
+concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T>&& coroutine, Loop& loop) {
     auto outcome = std::make_shared<concurrent::FutureOf<T>>();
     auto shared = std::make_shared<Coroutine<T>>(std::move(coroutine));
     auto submit = [shared, outcome, &loop] { detail::submit(loop, std::move(*shared), outcome); };
     loop.push_threadsafe(own_call_in_context<HandleState>(loop, trace::Callback::threadsafe_submit, std::move(submit)));
     return concurrent::Future<T>(outcome);
 }
+/// A coroutine that has a name is used up, as by create_task.
+template <class T>
+concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T>& coroutine, Loop& loop) { return run_coroutine_threadsafe(std::move(coroutine), loop); }
 template <class T>
 concurrent::Future<T> run_coroutine_threadsafe(Sleep<T> sleep, Loop& loop) {
     return run_coroutine_threadsafe(as_coroutine(std::move(sleep)), loop);

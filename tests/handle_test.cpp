@@ -231,23 +231,6 @@ TEST_CASE("a context cannot be entered twice, nor a token be used twice or elsew
     CHECK(program.raised == "");
 }
 
-TEST_CASE("a coroutine that has a name is used up by create_task, unless that refuses it") {
-    const Ran program = ran(Clock::virtual_time, [] {
-        const auto work = []() -> Coroutine<int> { co_return 7; };
-        auto refused = work();
-        CHECK_THROWS_AS(create_task(refused), RuntimeError);
-        refused.close();
-        run([&]() -> Coroutine<> {
-            auto coroutine = work();
-            const auto task = create_task(coroutine, "named");
-            print("{} {}", task.get_name(), co_await task);
-        }());
-    });
-    CHECK(program.out == std::vector<std::string>{"named 7"});
-    CHECK(program.err == "");
-    CHECK(program.raised == "");
-}
-
 TEST_CASE("print shows what Python's print shows: of an exception its text, of a lock or a queue its repr") {
     const Ran ran = ran_main([]() -> Coroutine<> {
         const auto fails = []() -> Coroutine<std::string> {
