@@ -2,6 +2,7 @@
 
 #include <mutex>
 #include <set>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -42,6 +43,17 @@ std::vector<std::string> path_of(std::string text) {
 
 std::string last_name(const std::string& text) { return path_of(text).back(); }
 
+/// "Class<int>" of "ns::f()::{lambda(int)#1}::operator()(int) const::Class<int>": where a class stands may be a lambda, too.
+std::string_view innermost(std::string_view type) {
+    int depth = 0;
+    for (std::size_t i = type.size(); i-- > 1;) {
+        const char c = type[i];
+        depth += (c == ')' || c == '>' || c == '}') - (c == '(' || c == '<' || c == '{');
+        if (depth == 0 && c == ':' && type[i - 1] == ':') return type.substr(i + 1);
+    }
+    return type;
+}
+
 }  // namespace
 
 std::string symbol_name(const void* address) {
@@ -61,10 +73,11 @@ std::string qualified_symbol_name(const void* address) {
 }
 
 std::string functor_name(const std::type_info& type) {
-    const std::string name = demangled(type.name());
-    for (const char* of_lambda : {"{lambda", "'lambda", "::$_"})
-        if (name.find(of_lambda) != std::string::npos) return "<lambda>";
-    return last_name(name);
+    const std::string demangled_name = demangled(type.name());
+    const std::string_view name = innermost(demangled_name);
+    for (const char* of_lambda : {"{lambda", "'lambda", "$_"})
+        if (name.starts_with(of_lambda)) return "<lambda>";
+    return std::string(name.substr(0, name.find_first_of("<[")));
 }
 
 const char* kept_name(const std::string& name) {

@@ -43,6 +43,9 @@ std::string symbol_name(const void* address);       ///< of a function; "functio
 std::string qualified_symbol_name(const void* address);   ///< of a method, with its class: "Clock.tick"
 std::string functor_name(const std::type_info&);    ///< "<lambda>" or the class's name
 
+template <class F> inline constexpr bool is_reference_to_callable = false;   // std::ref of an object
+template <class F> inline constexpr bool is_reference_to_callable<std::reference_wrapper<F>> = std::is_class_v<F>;
+
 template <class F>
 const void* address_of_method(const F& function) {
     const void* address = nullptr;  // the first word of a pointer to a non-virtual member function
@@ -54,7 +57,9 @@ const void* address_of_method(const F& function) {
 /// The name by which the trace knows a callable (Python: __name__).
 template <class F>
 std::string callable_name(const F& function) {
-    if constexpr (requires { function.name; function.function; }) {
+    if constexpr (detail::is_reference_to_callable<F>) return callable_name(function.get());
+    else if constexpr (requires { F::python_name; }) return F::python_name;
+    else if constexpr (requires { function.name; function.function; }) {
         return function.name;
     } else if constexpr (requires { function.method_name(); }) {
         return function.method_name();
@@ -71,17 +76,19 @@ std::string callable_name(const F& function) {
 /// The same with its class, as repr() shows it (Python: __qualname__).
 template <class F>
 std::string qualified_name(const F& function) {
-    if constexpr (requires { function.qualified_method_name(); }) return function.qualified_method_name();
+    if constexpr (detail::is_reference_to_callable<F>) return qualified_name(function.get());
+    else if constexpr (requires { function.qualified_method_name(); }) return function.qualified_method_name();
     else if constexpr (std::is_member_function_pointer_v<F>) return detail::qualified_symbol_name(detail::address_of_method(function));
     else return callable_name(function);
 }
 
 /// What tells equal callables apart from others: functions are equal to themselves, bound methods to those of the same
-/// object, all else to nothing.
+/// object, std::ref(x) to that of the same x, all else to nothing.
 template <class F>
 const void* callable_identity(const F& function) {
     if constexpr (requires { function.identity(); }) return function.identity();
     else if constexpr (std::is_pointer_v<F>) return reinterpret_cast<const void*>(function);
+    else if constexpr (detail::is_reference_to_callable<F>) return &function.get();
     else return nullptr;
 }
 

@@ -54,6 +54,7 @@ concept Showable = !std::is_convertible_v<const T&, std::string_view> && !std::i
 /// Emits: out, once a line. (An object, not a function: else fmt::print would be a candidate wherever an
 /// argument is of fmt's.)
 struct Print {
+    static constexpr const char* python_name = "print";   ///< as a callback: call_soon(print, "now")
     template <class... Args>
     void operator()(detail::LineFormat<std::type_identity_t<Args>...> format, Args&&... args) const {
         detail::print_lines(fmt::format(format.format, std::forward<Args>(args)...), format.line);

@@ -1,9 +1,12 @@
 #include <cerrno>
+#include <functional>
 #include <map>
+#include <sstream>
 #include <thread>
 
 #include "catch.hpp"
 #include "ran.hpp"
+#include "runtime/trace/jsonl.hpp"
 
 using namespace asyncio;
 
@@ -115,6 +118,31 @@ TEST_CASE("bound methods are equal if method and object are: so they can be remo
         CHECK(other.ticks == 1);
     });
     CHECK(ran.raised == "");
+}
+
+TEST_CASE("an object that can be called goes by its class and is itself, if it is given as std::ref; print is print") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        struct Counter {
+            void operator()(Future<int>) { ++calls; }
+            int calls = 0;
+        } one, other;
+        Loop& loop = get_running_loop();
+        auto future = loop.create_future<int>();
+        for (Counter* counter : {&one, &other, &one}) future.add_done_callback(std::ref(*counter));
+        CHECK(repr(future) == "<Future pending cb=[Counter(), <1 more>, Counter()]>");
+        CHECK(future.remove_done_callback(std::ref(one)) == 2);
+        future.set_result(1);
+        CHECK(repr(loop.call_soon(print, "now")) == "<Handle print('now')>");
+        co_await sleep(0);
+        CHECK(one.calls == 0);
+        CHECK(other.calls == 1);
+    });
+    CHECK(ran.raised == "");
+    CHECK(ran.out == std::vector<std::string>{"now"});
+    std::ostringstream trace;
+    trace::write_jsonl(*ran.log, trace);
+    CHECK(trace.str().find(R"("fn":"Counter")") != std::string::npos);
+    CHECK(trace.str().find(R"("fn":"print")") != std::string::npos);
 }
 
 TEST_CASE("repr shows results as reprlib does: items up to six, and what has a repr of its own") {
