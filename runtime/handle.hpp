@@ -169,6 +169,7 @@ public:
     /// What it is called in; the same, not a copy. Python: 3.12
     Context get_context() const { return state_->context() ? *state_->context() : Context(); }
     explicit operator bool() const { return static_cast<bool>(state_); }
+    friend bool operator==(const Handle& a, const Handle& b) { return a.state_ == b.state_; }   ///< the same call
     HandleState* state() const { return state_.get(); }
 
 private:
@@ -185,6 +186,12 @@ public:
     double when() const { return to_seconds(state_->when()); }     ///< in the loop's time(), seconds
     Context get_context() const { return Handle(state_.get()).get_context(); }
     explicit operator bool() const { return static_cast<bool>(state_); }
+    friend bool operator==(const TimerHandle& a, const TimerHandle& b) { return a.state_ == b.state_; }   ///< the same call
+    // By their deadlines, as in Python: of two different ones with the same deadline neither is less, nor `<=`.
+    friend bool operator<(const TimerHandle& a, const TimerHandle& b) { return a.state_->when() < b.state_->when(); }
+    friend bool operator>(const TimerHandle& a, const TimerHandle& b) { return b < a; }
+    friend bool operator<=(const TimerHandle& a, const TimerHandle& b) { return a < b || a == b; }
+    friend bool operator>=(const TimerHandle& a, const TimerHandle& b) { return b <= a; }
     TimerState* state() const { return state_.get(); }
 
 private:

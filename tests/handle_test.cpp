@@ -145,6 +145,23 @@ TEST_CASE("an object that can be called goes by its class and is itself, if it i
     CHECK(trace.str().find(R"("fn":"print")") != std::string::npos);
 }
 
+TEST_CASE("a handle is equal to itself, and timers are in the order of their deadlines") {
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        Loop& loop = get_running_loop();
+        const auto nothing = [] {};
+        const Handle soon = loop.call_soon(nothing), same = soon;
+        CHECK(soon == same);
+        CHECK(soon != loop.call_soon(nothing));
+        const TimerHandle first = loop.call_later(1, nothing), second = loop.call_later(2, nothing), with_first = loop.call_later(1, nothing);
+        CHECK(first == first);
+        CHECK(first != with_first);
+        CHECK((first < second && second > first && first <= second && second >= first && first <= first));
+        CHECK_FALSE((first < with_first || first > with_first || first <= with_first || first >= with_first));
+        co_await sleep(0);
+    });
+    CHECK(ran.raised == "");
+}
+
 TEST_CASE("repr shows results as reprlib does: items up to six, and what has a repr of its own") {
     const Ran ran = ran_main([]() -> Coroutine<> {
         Loop& loop = get_running_loop();
