@@ -26,6 +26,7 @@ public:
     const std::exception_ptr& context() const { return itself().context(); }
     const std::exception_ptr& cause() const { return itself().cause(); }
     const std::vector<std::string>& notes() const { return itself().notes(); }
+    bool suppress_context() const { return itself().suppress_context(); }
 
     /// What of the group is wanted and what is not. Inner groups keep their message and their place, and all parts what the
     /// group was raised from, what was being handled then, and the notes.
@@ -79,7 +80,7 @@ public:
         : ExceptionGroup(std::move(message), std::vector{exception_pointer(std::move(exceptions))...}) {}
 
     const std::string& message() const { return BaseExceptionGroup::message(); }   ///< without the count of exceptions
-    using BaseException::context, BaseException::cause, BaseException::notes;
+    using BaseException::context, BaseException::cause, BaseException::notes, BaseException::suppress_context;
     std::string arguments() const override { return shown(); }
     std::exception_ptr pointer() const override { return std::make_exception_ptr(*this); }
 };

@@ -39,7 +39,9 @@ public:
     const std::exception_ptr& context() const { return context_; }
     /// The exception that this one was raised from (see raise_from), if any. Python: e.__cause__
     const std::exception_ptr& cause() const { return cause_; }
-    void set_cause(std::exception_ptr cause) { cause_ = std::move(cause); }
+    void set_cause(std::exception_ptr cause) { cause_ = std::move(cause), suppress_context_ = true; }
+    /// It was raised from another one or from None, so that its context is not worth a word. Python: e.__suppress_context__
+    bool suppress_context() const { return suppress_context_; }
     /// For those who raise it where `context` is being handled, though no `catch` of C++ is there.
     void raised_while_handling(const std::exception_ptr& context) {
         if (!context_) context_ = context;
@@ -52,6 +54,7 @@ public:
     /// Stands for `other`: has its context, cause and notes, and keeps what that keeps.
     void stand_for(const BaseException& other) {
         context_ = other.context_, cause_ = other.cause_, kept_ = other.kept_, notes_ = other.notes_;
+        suppress_context_ = other.suppress_context_;
     }
 
 private:
@@ -67,7 +70,7 @@ private:
     std::exception_ptr context_, cause_;
     std::shared_ptr<void> kept_;
     std::vector<std::string> notes_;
-    bool has_message_ = false, quoted_ = true;
+    bool has_message_ = false, quoted_ = true, suppress_context_ = false;
 };
 
 /// Python's Exception: what a program usually means by "an error".

@@ -152,7 +152,12 @@ void TaskGroup::State::throw_errors(const std::exception_ptr& error) {
     if (cancelled_ && errors_.empty()) std::rethrow_exception(cancelled_);
     if (error && !is_cancelled_error(error)) errors_.push_back(error);
     if (errors_.empty()) return;
-    make_exception_group("unhandled errors in a TaskGroup", std::exchange(errors_, {}))->raise();
+    try {
+        make_exception_group("unhandled errors in a TaskGroup", std::exchange(errors_, {}))->raise();
+    } catch (BaseException& group) {
+        group.set_cause(nullptr);   // Python: from None
+        throw;
+    }
 }
 
 }  // namespace asyncio

@@ -328,6 +328,39 @@ TEST_CASE("what is raised from an exception that nobody threw has it as its caus
     }) == "IndexError('i')");
 }
 
+TEST_CASE("what is raised from another exception, or from None, suppresses its context") {
+    const auto suppresses = [](auto raise) {
+        try {
+            try {
+                throw IndexError("i");
+            } catch (const IndexError&) {
+                raise();
+            }
+        } catch (const BaseException& error) {
+            CHECK(repr(error.context()) == "IndexError('i')");
+            return error.suppress_context();
+        }
+        return false;
+    };
+    CHECK(suppresses([] { raise_from(ValueError("v"), nullptr); }));
+    CHECK(suppresses([] { raise_from(ValueError("v"), KeyError("k")); }));
+    CHECK(suppresses([] { raise_from(ExceptionGroup("eg", ValueError("v")), nullptr); }));
+    CHECK_FALSE(suppresses([] { throw ValueError("v"); }));
+    const Ran ran = ran_main([]() -> Coroutine<> {
+        try {
+            co_await async_with(TaskGroup(), []() -> Coroutine<> { throw ValueError("body"); co_return; });
+        } catch (const ExceptionGroup& group) {
+            print("{} {}", repr(group.context()), repr(group.suppress_context()));
+        }
+        try {
+            co_await wait_for(sleep(1), 0.5);
+        } catch (const TimeoutError& error) {
+            print("{} {}", repr(error.context()), repr(error.suppress_context()));
+        }
+    });
+    CHECK(ran.out == std::vector<std::string>{"ValueError('body') True", "CancelledError() True"});
+}
+
 TEST_CASE("a loop makes tasks of sleep() and of what is asked of a generator, too; ensure_future gives the task") {
     const Ran ran = ran_main([]() -> Coroutine<> {
         Loop& loop = get_running_loop();
