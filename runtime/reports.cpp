@@ -99,8 +99,9 @@ void Loop::run_timed(HandleState& handle) {
     const trace::Ref name = recorder_ ? recorder_->ref(handle) : trace::Ref();
     const Micros began = now();
     run_handle(handle);
-    const Micros took = now() - began;
-    if (to_seconds(took) < slow_callback_duration) return;
+    const Micros ended = now();
+    if (to_seconds(ended) - to_seconds(began) < slow_callback_duration) return;   // not of `took`: Python rounds likewise
+    const Micros took = ended - began;
     if (recorder_) recorder_->slow_callback(name, took);
     this_program().report(fmt::format("Executing {} took {:.3f} seconds", task ? repr(task) : repr(handle), to_seconds(took)));
 }

@@ -63,6 +63,22 @@ TEST_CASE("slow_callback_duration sets what slow is; without debug mode nothing 
     CHECK(reported([]() -> Coroutine<> { co_await slow(); }, false) == "");
 }
 
+TEST_CASE("a callback that takes slow_callback_duration to the microsecond is slow as Python's floating point has it") {
+    const std::string err = reported([]() -> Coroutine<> {
+        co_await sleep(0.4);
+        get_running_loop().call_soon(named("ends_at_half", [] { time::sleep(0.1); }));       // 0.5 - 0.4 < 0.1
+        co_await sleep(0);
+        get_running_loop().call_soon(named("ends_at_six_tenths", [] { time::sleep(0.1); })); // 0.6 - 0.5 < 0.1, too
+        co_await sleep(0);
+        time::sleep(0.4);
+        co_await sleep(0);
+        get_running_loop().call_soon(named("ends_later", [] { time::sleep(0.1); }));         // 1.1 - 1.0 >= 0.1
+        co_await sleep(0);
+    });
+    CHECK(err.find("ends_at") == std::string::npos);
+    CHECK(err.find("Executing <Handle ends_later() created at t.cpp:L") != std::string::npos);
+}
+
 TEST_CASE("debug mode tells where a coroutine was made that was never awaited") {
     auto main = []() -> Coroutine<> {
         co_await sleep(0);
