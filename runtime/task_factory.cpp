@@ -26,6 +26,7 @@ AnyTask detail::ask_factory(TaskRequest& request) {
             request_.options = std::move(options);
             return made = request_.make();
         }
+        void close() override { request_.close(); }
         AnyTask made;
         std::string name;   // that it gets afterwards
 

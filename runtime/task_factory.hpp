@@ -15,6 +15,8 @@ public:
 
     /// Makes the task, once. Emits: task_new, and push or (eagerly started) the events of its first step.
     virtual AnyTask make() = 0;
+    /// Ends the coroutine without a task, and without a warning: for a factory that refuses. Python: coro.close()
+    virtual void close() = 0;
 
     Loop& loop;
     const char* const coroutine;   ///< its name
@@ -40,6 +42,7 @@ public:
     TaskRequestOf(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Place where)
         : TaskRequest(loop, coroutine.name(), std::move(options)), coroutine_(coroutine), where_(where) {}
     AnyTask make() override { return begin_task(loop, coroutine_, std::move(options), where_); }
+    void close() override { coroutine_.close(); }
 
 private:
     Coroutine<T>& coroutine_;

@@ -181,6 +181,23 @@ TEST_CASE("a task factory of one's own sees every coroutine, names tasks, and mu
     CHECK(program.err == "RuntimeWarning: coroutine 'at_once' was never awaited\n");
 }
 
+TEST_CASE("a task factory that refuses can close the coroutine, and nobody is warned of it") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        get_running_loop().set_task_factory([](TaskRequest& request) -> AnyTask {
+            request.close();
+            throw RuntimeError("no tasks today");
+        });
+        auto coroutine = at_once();
+        CHECK_THROWS_WITH(create_task(coroutine), "no tasks today");
+        CHECK(coroutine.name() == std::string());
+        CHECK_THROWS_WITH(gather(at_once(), at_once()), "no tasks today");
+        co_await sleep(0);
+        get_running_loop().set_task_factory(nullptr);
+    });
+    CHECK(program.raised == "");
+    CHECK(program.err == "RuntimeWarning: coroutine 'at_once' was never awaited\n");   // gather's second
+}
+
 TEST_CASE("a task has the name it was asked for when its factory has returned it; one that starts eagerly from the beginning") {
     const Ran program = ran_main([]() -> Coroutine<> {
         Loop& loop = get_running_loop();
