@@ -169,10 +169,15 @@ public:
         return std::move(*this);
     }
 
-    /// For those who start it. Throws RuntimeError if it has been awaited before.
+    /// Why it cannot be started: it has been before; nullptr: it can.
+    const char* problem() const {
+        if (!frame_) return "cannot reuse already awaited coroutine";
+        return promise().started ? "coroutine is being awaited already" : nullptr;
+    }
+    /// For those who start it. Throws RuntimeError if there is a problem.
     Frame start() {
-        if (!frame_) throw RuntimeError("cannot reuse already awaited coroutine");
-        if (std::exchange(promise().started, true)) throw RuntimeError("coroutine is being awaited already");
+        if (const char* problem = this->problem()) [[unlikely]] throw RuntimeError(problem);
+        promise().started = true;
         return frame();
     }
     Frame release() { return Frame::from_address(std::exchange(frame_, nullptr).address()); }   ///< gives the frame away, not started

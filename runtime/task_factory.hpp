@@ -36,12 +36,23 @@ namespace detail {
 /// Throws TypeError if the factory did not return what it was asked for.
 AnyTask ask_factory(TaskRequest& request);
 
+/// What a task does that is made of a coroutine that cannot be started.
+template <class T>
+Coroutine<T> fail_to_start(const char* problem) {
+    Slot<T> never;
+    throw RuntimeError(problem);
+    co_return never.take();
+}
+
 template <class T>
 class TaskRequestOf final : public TaskRequest {
 public:
     TaskRequestOf(Loop& loop, Coroutine<T>& coroutine, TaskOptions options, Place where)
         : TaskRequest(loop, coroutine.name(), std::move(options)), coroutine_(coroutine), where_(where) {}
-    AnyTask make() override { return begin_task(loop, coroutine_, std::move(options), where_); }
+    AnyTask make() override {
+        if (const char* problem = coroutine_.problem()) coroutine_ = fail_to_start<T>(problem).as("");
+        return begin_task(loop, coroutine_, std::move(options), where_);
+    }
     void close() override { coroutine_.close(); }
 
 private:
@@ -49,10 +60,16 @@ private:
     Place where_;
 };
 
+template <class T>
+[[gnu::noinline]] Task<T> make_failing_task(Loop& loop, const Coroutine<T>& coroutine, TaskOptions&& options, Place where) {
+    return make_task(loop, fail_to_start<T>(coroutine.problem()).as(coroutine.name()), std::move(options), where);
+}
+
 }  // namespace detail
 
 template <class T>
 [[gnu::always_inline]] inline Task<T> make_task(Loop& loop, Coroutine<T>&& coroutine, TaskOptions&& options, Place where) {
+    if (coroutine.problem()) [[unlikely]] return detail::make_failing_task(loop, coroutine, std::move(options), where);
     if (loop.is_closed() || loop.origins()) [[unlikely]]
         checked_for(coroutine, [&] {
             loop.check_closed();

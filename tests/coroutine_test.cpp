@@ -56,3 +56,27 @@ TEST_CASE("a sleep is a coroutine wherever one is asked for") {
     CHECK(program.out == std::vector<std::string>{"sleep 2", "slept 4"});
     CHECK(program.err == "RuntimeWarning: coroutine 'sleep' was never awaited\n");
 }
+
+TEST_CASE("a task of a coroutine that cannot be used any more is made, and fails") {
+    const Ran program = ran_main([]() -> Coroutine<> {
+        const auto work = []() -> Coroutine<int> {
+            co_await sleep(1);
+            co_return 7;
+        };
+        auto coroutine = work();
+        const auto awaits = [&]() -> Coroutine<> { print("{}", co_await coroutine); };
+        const auto first = create_task(awaits());
+        co_await sleep(0);
+        const auto meanwhile = create_task(coroutine);
+        CHECK_FALSE(meanwhile.done());
+        auto outcomes = co_await gather(meanwhile, first, return_exceptions);
+        print("{}", repr(std::get<0>(outcomes)));
+        auto later = co_await gather(create_task(coroutine, "later"), wait_for(coroutine, 1), return_exceptions);
+        print("{} {}", repr(std::get<0>(later)), repr(std::get<1>(later)));
+    });
+    CHECK(program.raised == "");
+    CHECK(program.out == std::vector<std::string>{"7", "RuntimeError('coroutine is being awaited already')",
+                                                  "RuntimeError('cannot reuse already awaited coroutine') "
+                                                  "RuntimeError('cannot reuse already awaited coroutine')"});
+    CHECK(program.err == "");
+}
