@@ -68,7 +68,6 @@ class GatherEach final : public FutureOf<GatherResults<typename GatherElement<T,
 public:
     using Result = GatherResults<typename GatherElement<T, WithExceptions>::Type...>;
     explicit GatherEach(Loop& loop) : FutureOf<Result, GatherState>(loop, WithExceptions) {}
-    std::string show_result() const override { return shown_items(this->slot_.get()).list(); }
 private:
     void store_results() override { store(std::index_sequence_for<T...>()); }
     template <std::size_t... I>

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "repr_value.hpp"
+#include "slot.hpp"
 
 namespace asyncio {
 namespace detail {
@@ -30,19 +31,15 @@ class GatherResults : public detail::GatherResultsBase<T...>::Type {
     static constexpr bool is_tuple = std::same_as<Base, std::tuple<T...>>;
 
 public:
+    using ShownAsList = void;   ///< by repr()
     explicit GatherResults(T... results) : Base{std::move(results)...} {}
     operator std::tuple<T...>() const requires(!is_tuple) { return std::tuple_cat(static_cast<const Base&>(*this)); }
     template <class U> requires(!is_tuple && (std::same_as<U, T> && ...))
     operator std::vector<U>() const { return {this->begin(), this->end()}; }
 };
 
-/// Python: repr() of a list
-template <class... T> requires(detail::can_show<T>() && ...)
-std::string repr(const GatherResults<T...>& results) {
-    std::string text;
-    std::apply([&](const auto&... result) { ((text += (text.empty() ? "" : ", ") + repr(result)), ...); }, results);
-    return "[" + text + "]";
-}
+template <class... T>
+inline constexpr bool can_be_copied<GatherResults<T...>> = (can_be_copied<T> && ...);
 
 }  // namespace asyncio
 

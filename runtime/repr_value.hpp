@@ -23,6 +23,12 @@ template <class T> inline constexpr bool is_optional = false;
 template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 template <class T>
 concept TupleLike = requires { std::tuple_size<T>::value; };
+template <class T> inline constexpr bool is_std_tuple = false;
+template <class... T> inline constexpr bool is_std_tuple<std::tuple<T...>> = true;
+template <class A, class B> inline constexpr bool is_std_tuple<std::pair<A, B>> = true;
+/// A tuple that stands for a list.
+template <class T>
+concept ListLike = TupleLike<T> && requires { typename T::ShownAsList; };
 template <class T>
 concept Items = !Textual<T> && requires(const T& items) { items.begin(); items.end(); items.size(); } &&
                 !std::is_same_v<typename T::value_type, T>;
@@ -75,6 +81,7 @@ template <class T>
 std::string repr_of_tuple(const T& items) {
     std::string text;
     std::apply([&](const auto&... item) { ((text += (text.empty() ? "" : ", ") + repr(item)), ...); }, items);
+    if (ListLike<T>) return "[" + text + "]";
     return "(" + text + (std::tuple_size_v<T> == 1 ? ",)" : ")");
 }
 
@@ -106,10 +113,6 @@ std::string shortened(std::string text);   ///< cut in the middle if it is long
 
 template <class T>
 std::string repr_value(const T& value);
-template <class... T>
-std::string repr_value(const std::tuple<T...>& items);
-template <class A, class B>
-std::string repr_value(const std::pair<A, B>& items);
 
 /// "1, 'a'", and no more than Python's reprlib shows.
 class ItemsShown {
@@ -137,7 +140,7 @@ private:
     int most_, count_ = 0;
 };
 
-template <Items T>
+template <class T>
 std::string repr_of_some(const T& items) {
     constexpr bool keyed = requires { typename T::key_type; }, mapped = requires { typename T::mapped_type; };
     if (keyed && !mapped && items.size() == 0) return "set()";
@@ -149,11 +152,11 @@ std::string repr_of_some(const T& items) {
     return keyed ? shown.braced() : shown.list();
 }
 
-template <class Tuple>
-ItemsShown shown_items(const Tuple& items) {
+template <class T>
+std::string repr_of_some_in_tuple(const T& items) {
     ItemsShown shown;
     std::apply([&](const auto&... item) { (shown.add(item), ...); }, items);
-    return shown;
+    return ListLike<T> ? shown.list() : shown.tuple();
 }
 
 /// A result as Python shows it in the repr of a task: what is long is cut. What has no such form is `...`.
@@ -162,14 +165,11 @@ std::string repr_value(const T& value) {
     if constexpr (Textual<T>) return repr_of_text(value);
     else if constexpr (is_optional<T>) return value ? repr_value(*value) : "None";
     else if constexpr (Items<T>) return repr_of_some(value);
+    else if constexpr (is_std_tuple<T> || ListLike<T>) return repr_of_some_in_tuple(value);
     else if constexpr (PlainValue<T> && !TupleLike<T>) return repr(value);
     else if constexpr (requires { { repr(value) } -> std::same_as<std::string>; }) return shortened(repr(value));
     else return "...";
 }
-template <class... T>
-std::string repr_value(const std::tuple<T...>& items) { return shown_items(items).tuple(); }
-template <class A, class B>
-std::string repr_value(const std::pair<A, B>& items) { return shown_items(items).tuple(); }
 
 }  // namespace detail
 }  // namespace asyncio
