@@ -28,7 +28,7 @@ public:
         if (!has_value()) std::rethrow_exception(std::get<1>(value_));
         return std::get<0>(value_);
     }
-    T& value() {
+    T& value() {   ///< the same, of which it can be moved
         static_cast<void>(std::as_const(*this).value());
         return std::get<0>(value_);
     }

@@ -77,7 +77,9 @@ concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T>&& coroutine, Loop& l
 }
 /// A coroutine that has a name is used up, as by create_task.
 template <class T>
-concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T>& coroutine, Loop& loop) { return run_coroutine_threadsafe(std::move(coroutine), loop); }
+concurrent::Future<T> run_coroutine_threadsafe(Coroutine<T>& coroutine, Loop& loop) {
+    return run_coroutine_threadsafe(std::move(coroutine), loop);
+}
 template <class T>
 concurrent::Future<T> run_coroutine_threadsafe(Sleep<T> sleep, Loop& loop) {
     return run_coroutine_threadsafe(as_coroutine(std::move(sleep)), loop);

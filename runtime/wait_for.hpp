@@ -52,6 +52,8 @@ Coroutine<ResultOf<A>> wait_for(A awaitable, std::optional<Seconds> timeout) {
 
 /// A coroutine that has a name is used up, as by create_task.
 template <class T>
-Coroutine<T> wait_for(Coroutine<T>& coroutine, std::optional<Seconds> timeout) { return wait_for(std::move(coroutine), timeout); }
+Coroutine<T> wait_for(Coroutine<T>& coroutine, std::optional<Seconds> timeout) {
+    return wait_for(std::move(coroutine), timeout);
+}
 
 }  // namespace asyncio

@@ -25,7 +25,8 @@ TEST_CASE("a coroutine that has a name is used up by create_task, unless that re
 TEST_CASE("so it is by all others that make a task of it") {
     const Ran program = ran_main([]() -> Coroutine<> {
         const auto work = [](int x) -> Coroutine<int> { co_return x; };
-        auto ensured = work(1), awaited = work(2), limited = work(3), shielded = work(4), threaded = work(5), a = work(6), b = work(7);
+        auto ensured = work(1), awaited = work(2), limited = work(3), shielded = work(4), threaded = work(5);
+        auto a = work(6), b = work(7);
         print("{} {} {}", co_await ensure_future(ensured), co_await wait_for(awaited, 1), co_await wait_for(limited, None()));
         print(co_await shield(shielded));
         const auto future = run_coroutine_threadsafe(threaded, get_running_loop());

@@ -152,7 +152,8 @@ TEST_CASE("a handle is equal to itself, and timers are in the order of their dea
         const Handle soon = loop.call_soon(nothing), same = soon;
         CHECK(soon == same);
         CHECK(soon != loop.call_soon(nothing));
-        const TimerHandle first = loop.call_later(1, nothing), second = loop.call_later(2, nothing), with_first = loop.call_later(1, nothing);
+        const TimerHandle first = loop.call_later(1, nothing), second = loop.call_later(2, nothing);
+        const TimerHandle with_first = loop.call_later(1, nothing);
         CHECK(first == first);
         CHECK(first != with_first);
         CHECK((first < second && second > first && first <= second && second >= first && first <= first));

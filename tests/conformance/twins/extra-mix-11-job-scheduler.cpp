@@ -105,6 +105,9 @@ Coroutine<> main() {
     co_await run(jobs, {"app", "test", "docs"}, "core", 0.012);
 }
 
-void program() { asyncio::run(main()); }
+void program() {
+    asyncio::run(main());
+    kept.clear();
+}
 
 }  // namespace extra_mix_11

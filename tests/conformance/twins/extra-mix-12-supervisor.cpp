@@ -116,6 +116,9 @@ Coroutine<> main() {
     print("{{{}}}", s.children.empty() ? "" : "left");
 }
 
-void program() { asyncio::run(main()); }
+void program() {
+    calls = 0;
+    asyncio::run(main());
+}
 
 }  // namespace extra_mix_12
