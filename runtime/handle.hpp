@@ -192,7 +192,7 @@ public:
     friend bool operator>(const TimerHandle& a, const TimerHandle& b) { return b < a; }
     friend bool operator<=(const TimerHandle& a, const TimerHandle& b) { return a < b || a == b; }
     friend bool operator>=(const TimerHandle& a, const TimerHandle& b) { return b <= a; }
-    TimerState* state() const { return state_.get(); }
+    TimerState* state() const { return state_.get(); }             ///< what it refers to
 
 private:
     Counted<TimerState> state_;

@@ -9,7 +9,7 @@
 namespace asyncio::http {
 
 /// A value of JSON: nlohmann's, but its objects keep the order of their members, as Python's do.
-using Json = nlohmann::basic_json<JsonObject>;
+using Json = nlohmann::basic_json<detail::JsonObject>;
 
 /// The text is no JSON: "Expecting value: line 1 column 1 (char 0)". Python: json.JSONDecodeError
 struct JSONDecodeError : ValueError {

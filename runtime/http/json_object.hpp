@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace asyncio::http {
+namespace asyncio::http::detail {
 
 /// A JSON object: its members stand in the order in which they came, as in a Python dict, and stay where they are in
 /// memory. A name that comes again keeps its place. Equal are those with the same members, in whatever order.
@@ -136,4 +136,4 @@ private:
     std::unordered_map<std::string_view, iterator> index_;   // of all, once there are many; its keys are the members'
 };
 
-}  // namespace asyncio::http
+}  // namespace asyncio::http::detail
