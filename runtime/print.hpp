@@ -8,6 +8,7 @@
 
 #include "exception_group.hpp"
 #include "exceptions.hpp"
+#include "printed.hpp"
 #include "repr_value.hpp"
 
 namespace asyncio {
@@ -26,7 +27,7 @@ struct LineFormat {
             if (std::string_view(text).find('{') == std::string_view::npos)
                 throw "print() takes fmt's format strings: an argument is shown where {} stands";
     }
-    fmt::format_string<Args...> format;
+    fmt::format_string<PrintedAs<Args>...> format;
     std::uint32_t line;
 };
 
@@ -47,7 +48,8 @@ concept Showable = !std::is_convertible_v<const T&, std::string_view> && !std::i
 
 }  // namespace detail
 
-/// Writes a line to the program's output, and to the trace. Python: print, with fmt's format strings.
+/// Writes a line to the program's output, and to the trace. Python: print, with fmt's format strings; `{}` shows
+/// True, [1, 'a'] and None as there (of a double it is 2 what is 2.0 there: print(two) and repr(two) tell).
 ///
 ///     print("{} got {}", name, value);
 ///
@@ -57,7 +59,7 @@ struct Print {
     static constexpr const char* python_name = "print";   ///< as a callback: call_soon(print, "now")
     template <class... Args>
     void operator()(detail::LineFormat<std::type_identity_t<Args>...> format, Args&&... args) const {
-        detail::print_lines(fmt::format(format.format, std::forward<Args>(args)...), format.line);
+        detail::print_lines(fmt::format(format.format, detail::printed(std::forward<Args>(args))...), format.line);
     }
     void operator()(std::source_location where = std::source_location::current()) const { detail::print_lines("", where.line()); }
     /// A text that was put together before.
@@ -68,7 +70,7 @@ struct Print {
     /// What str() gives in Python: print(42), print(error), print(task).
     template <detail::Showable T>
     void operator()(const T& value, std::source_location where = std::source_location::current()) const {
-        if constexpr (detail::KnownValue<T>) detail::print_lines(repr(value), where.line());
+        if constexpr (detail::KnownValue<T>) detail::print_lines(detail::str_of_value(value), where.line());
         else detail::print_lines(fmt::format("{}", value), where.line());
     }
 };

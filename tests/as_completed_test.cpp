@@ -20,7 +20,7 @@ TEST_CASE("next() hands out the tasks themselves as they are done, then an empty
         while (auto task = co_await completed.next()) print("{}: {} {}", task.get_name(), task.result(), task == a);
         print("no more: {}", !co_await completed.next());
     });
-    CHECK(program.out == Lines{"task b: b false", "task a: a true", "no more: true"});
+    CHECK(program.out == Lines{"task b: b False", "task a: a True", "no more: True"});
 }
 
 TEST_CASE("next() gives a future as it was given, and the task made of a coroutine") {
@@ -35,7 +35,7 @@ TEST_CASE("next() gives a future as it was given, and the task made of a corouti
         const auto task = co_await tasks.next();
         print("{} {}", task.get_name(), task.result());
     });
-    CHECK(program.out == Lines{"true", "Task-2 c"});
+    CHECK(program.out == Lines{"True", "Task-2 c"});
 }
 
 TEST_CASE("next() raises TimeoutError for what is not done in time, and cancels nothing") {
@@ -91,7 +91,7 @@ TEST_CASE("a coroutine of as_completed that nobody awaits tells so, once") {
         for (auto next : as_completed({task})) print("{}", task.done());
         co_await task;
     });
-    CHECK(program.out == Lines{"false"});
+    CHECK(program.out == Lines{"False"});
     CHECK(program.err == "RuntimeWarning: coroutine '_wait_for_one' was never awaited\n");
 }
 

@@ -96,7 +96,7 @@ TEST_CASE("in a plain callback there is no task to look at, outside of a loop it
         get_running_loop().call_soon([] { print("{}", capture_call_graph().has_value()); });
         co_await sleep(0);
     });
-    CHECK(program.out == Lines{"false"});
+    CHECK(program.out == Lines{"False"});
     CHECK_THROWS_AS(capture_call_graph(), RuntimeError);
 }
 

@@ -31,6 +31,6 @@ TEST_CASE("a waiter that is cancelled after it was notified passes the notificat
         co_await wait({c});
     });
     CHECK(program.raised == "");
-    CHECK(program.out == Lines{"a is cancelled, and has the lock: true", "b is notified", "a cancelled: true, c still waits: true",
-                               "c is cancelled, and has the lock: true"});
+    CHECK(program.out == Lines{"a is cancelled, and has the lock: True", "b is notified", "a cancelled: True, c still waits: True",
+                               "c is cancelled, and has the lock: True"});
 }

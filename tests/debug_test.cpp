@@ -224,7 +224,7 @@ TEST_CASE("set_debug may be called at any time: from then on things remember whe
         print("{} {}", loop.get_debug(), repr(after));
         co_return;
     });
-    CHECK(program.out == Lines{"<Future pending>", "<Future pending created at t.cpp:L1>", "false <Future pending>"});
+    CHECK(program.out == Lines{"<Future pending>", "<Future pending created at t.cpp:L1>", "False <Future pending>"});
 }
 
 TEST_CASE("PYTHONASYNCIODEBUG puts new loops into debug mode, unless run() is told otherwise") {

@@ -42,7 +42,7 @@ TEST_CASE("an eager task that never suspends is done when create_task returns, a
         print("now {}, all tasks: {}", current_name(), all_tasks().size());
         co_return;
     });
-    CHECK(program.out == Lines{"at once, in quick", "done: true, result: 7", "now Task-1, all tasks: 1"});
+    CHECK(program.out == Lines{"at once, in quick", "done: True, result: 7", "now Task-1, all tasks: 1"});
     const auto all = kinds(*program.log);
     CHECK(std::count(all.begin(), all.end(), trace::Kind::push) == 2);   // main's first step, and run.stop
 }
@@ -84,7 +84,7 @@ TEST_CASE("an eager task's exception stays in it; it can be cancelled where it w
             print("cancelled: {}", waits.cancelled());
         }
     });
-    CHECK(program.out == Lines{"ValueError('no')", "begins in Task-3", "cancelled: true"});
+    CHECK(program.out == Lines{"ValueError('no')", "begins in Task-3", "cancelled: True"});
 }
 
 TEST_CASE("an eager task has a copy of its creator's context") {
@@ -240,7 +240,7 @@ TEST_CASE("create_eager_task_factory: a constructor of one's own makes the tasks
         print("{}", co_await task);
         loop.set_task_factory(nullptr);
     });
-    CHECK(program.out == Lines{"makes later, eagerly: true", "begins in custom", "main goes on as Task-1", "goes on in custom", "8"});
+    CHECK(program.out == Lines{"makes later, eagerly: True", "begins in custom", "main goes on as Task-1", "goes on in custom", "8"});
 }
 
 TEST_CASE("the model knows during an eager step who runs, and afterwards who goes on") {

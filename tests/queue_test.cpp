@@ -53,7 +53,7 @@ TEST_CASE("a queue that is shut down gives what is in it and takes nothing more;
     });
     CHECK(program.raised == "");
     CHECK(program.out == Lines{"1 is in", "2 is in", "3 is refused", "4 is refused", "size 2", "a got 1", "a got 2",
-                               "a: shut down", "b: shut down", "nothing is left", "joined: false"});
+                               "a: shut down", "b: shut down", "nothing is left", "joined: False"});
 }
 
 TEST_CASE("getters that wait are told of the shutdown, in the order of their coming") {
@@ -83,7 +83,7 @@ TEST_CASE("an immediate shutdown throws away what is in the queue, and ends join
         co_await getter(queue, "late");
     });
     CHECK(program.raised == "");
-    CHECK(program.out == Lines{"got 1", "size 0", "joined: false", "late: shut down"});
+    CHECK(program.out == Lines{"got 1", "size 0", "joined: False", "late: shut down"});
 }
 
 namespace {

@@ -119,7 +119,7 @@ TEST_CASE("wait gives what it was given in the range's order, each once") {
         auto a = create_task(after(1)), b = create_task(after(2));
         const auto [done, pending] = co_await wait(std::list{b, a, b});
         print("{} {}", done.size(), done[0] == b && done[1] == a);
-    }) == Lines{"2 true"});
+    }) == Lines{"2 True"});
 }
 
 TEST_CASE("wait refuses coroutines and nothing at all, in whatever range") {

@@ -194,7 +194,7 @@ TEST_CASE("several may wait for the default executor's end, and one of them may 
                 print("{} {} {}", first.done(), second.cancelled(), third.done());
             }(clock, given_up));
         });
-        CHECK(program.out == Lines{"true true true"});
+        CHECK(program.out == Lines{"True True True"});
         CHECK(program.raised == "");
     }
 }
@@ -247,7 +247,7 @@ TEST_CASE("a pool's map takes any range, and its results come in that order") {
         for (const bool no : pool.map(opposite, std::vector<bool>{true, false})) print("{}", no);   // whose elements are no bools
         co_return;
     });
-    CHECK(program.out == std::vector<std::string>{"1", "9", "false", "true"});
+    CHECK(program.out == std::vector<std::string>{"1", "9", "False", "True"});
 }
 
 TEST_CASE("whoever blocks the loop for a job has virtual time go on for the jobs, and no further than it waits") {
@@ -279,7 +279,7 @@ TEST_CASE("a loop that is run by hand is closed as one does it in Python") {
         loop->close();
         print("{}", loop->is_closed());
     });
-    CHECK(program.out == std::vector<std::string>{"7", "true"});
+    CHECK(program.out == std::vector<std::string>{"7", "True"});
     CHECK(program.err == "");
 }
 
