@@ -49,7 +49,7 @@ concept Showable = !std::is_convertible_v<const T&, std::string_view> && !std::i
 }  // namespace detail
 
 /// Writes a line to the program's output, and to the trace. Python: print, with fmt's format strings; `{}` shows
-/// True, [1, 'a'] and None as there (of a double it is 2 what is 2.0 there: print(two) and repr(two) tell).
+/// True, [1, 'a'] and None as there, but the double 2.0 as 2, for many an int of Python's is a double in C++.
 ///
 ///     print("{} got {}", name, value);
 ///
